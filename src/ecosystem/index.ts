@@ -1,0 +1,2 @@
+export type { Ecosystem, Order } from './ecosystem.ts';
+export { ecosystems } from './list.ts';

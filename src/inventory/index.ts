@@ -1,0 +1,2 @@
+export type { Catalog, Catalogued, Cataloger, SourceFile } from './cataloger.ts';
+export { catalogers } from './list.ts';

@@ -1,0 +1,55 @@
+/**
+ * Every bound that hostile input can run into, with its unit in the name.
+ * A bound that is reached is an issue with its place, never a crash and never silence.
+ */
+export interface Limits {
+  /** A manifest or lockfile that is larger is not read. */
+  readonly manifestBytes: number;
+  /** An SBOM given as the target that is larger is not read. */
+  readonly sbomBytes: number;
+  /** Levels of arrays, objects, tables or mappings inside a document. */
+  readonly nestingLevels: number;
+  /** Directories below the target. */
+  readonly directoryLevels: number;
+  /** Files and directories that one walk looks at. */
+  readonly directoryEntries: number;
+  /** Files that one file may include, transitively (requirements.txt). */
+  readonly includedFiles: number;
+  /** Packages that one file may name. */
+  readonly packagesPerFile: number;
+  /** Issues that one file may raise; further ones are counted in the last. */
+  readonly issuesPerFile: number;
+  /** Entries of a zip archive. */
+  readonly archiveEntries: number;
+  /** One entry of an archive, decompressed. */
+  readonly archiveEntryBytes: number;
+  /** An archive as it lies on disk or comes over the network. */
+  readonly archiveBytes: number;
+  /** Silence of a server after which a request is given up. */
+  readonly httpIdleMilliseconds: number;
+  readonly httpAttempts: number;
+  readonly httpRedirects: number;
+  /** Paths that are listed for one finding. */
+  readonly pathsPerFinding: number;
+}
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+export const defaultLimits: Limits = {
+  manifestBytes: 64 * MiB,
+  sbomBytes: 256 * MiB,
+  nestingLevels: 200,
+  directoryLevels: 100,
+  directoryEntries: 2_000_000,
+  includedFiles: 100,
+  packagesPerFile: 500_000,
+  issuesPerFile: 20,
+  archiveEntries: 1_000_000,
+  archiveEntryBytes: 64 * MiB,
+  archiveBytes: 1024 * MiB,
+  httpIdleMilliseconds: 30_000,
+  httpAttempts: 3,
+  httpRedirects: 5,
+  pathsPerFinding: 5,
+};

@@ -1,0 +1,81 @@
+import { incomplete, complete, type Issue, type Outcome } from './outcome.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Bytes of a text file as text: UTF-8 only (a byte order mark is dropped), and refused when it is not,
+ * or when it still holds the markers of an unfinished merge, which make every parser see half of it.
+ */
+export function decodeText(bytes: Uint8Array, path: string): Outcome<string | undefined> {
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    const message = isUtf16(bytes) ? 'is UTF-16, not UTF-8' : 'is not valid UTF-8';
+    return incomplete(undefined, [{ code: 'text/encoding', path, line: firstInvalidLine(bytes), message }]);
+  }
+  const conflict = findMergeConflict(text, path);
+  return conflict === undefined ? complete(text) : incomplete(undefined, [conflict]);
+}
+
+function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+}
+
+function firstInvalidLine(bytes: Uint8Array): number {
+  let line = 1;
+  let start = 0;
+  for (;;) {
+    const newline = bytes.indexOf(0x0a, start);
+    try {
+      utf8.decode(bytes.subarray(start, newline === -1 ? undefined : newline));
+    } catch {
+      return line;
+    }
+    if (newline === -1) return line;
+    start = newline + 1;
+    line += 1;
+  }
+}
+
+function findMergeConflict(text: string, path: string): Issue | undefined {
+  const at = text.startsWith('<<<<<<< ') ? 0 : text.indexOf('\n<<<<<<< ') + 1;
+  if (at === 0 && !text.startsWith('<<<<<<< ')) return undefined;
+  if (!/^>>>>>>>( |$)/m.test(text.slice(at))) return undefined;
+  return { code: 'text/merge-conflict', path, line: lineAt(text, at), message: 'holds the markers of an unfinished merge' };
+}
+
+/** 1-based line of an offset. For many look-ups in one text use {@link LineIndex}. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
+  return line;
+}
+
+/** Offsets to 1-based lines, by binary search over an index that is built at the first question. */
+export class LineIndex {
+  readonly #text: string;
+  #starts: Uint32Array | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  lineOf(offset: number): number {
+    const starts = (this.#starts ??= lineStarts(this.#text));
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  }
+}
+
+function lineStarts(text: string): Uint32Array {
+  const starts: number[] = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return Uint32Array.from(starts);
+}

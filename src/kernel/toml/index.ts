@@ -1,0 +1,1 @@
+export { parseToml, type TomlOptions } from './toml.ts';

@@ -1,0 +1,1 @@
+export { parseYaml, type YamlOptions } from './yaml.ts';
