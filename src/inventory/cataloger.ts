@@ -5,7 +5,6 @@ import type { PackageGraph, Technique } from '../model/index.ts';
 export interface SourceFile {
   /** Relative to the target, `/` separators. */
   readonly path: string;
-  readonly bytes: number;
   /**
    * The content as text: UTF-8, within `limits.manifestBytes`, without merge conflict markers.
    * The value is undefined when it cannot be read, and the issues say why.

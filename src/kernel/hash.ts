@@ -23,39 +23,42 @@ export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-const sriAlgorithms: Readonly<Record<string, HashAlgorithm>> = {
-  md5: 'MD5',
-  sha1: 'SHA-1',
-  sha256: 'SHA-256',
-  sha384: 'SHA-384',
-  sha512: 'SHA-512',
-};
+interface Digest {
+  readonly algorithm: HashAlgorithm;
+  readonly bytes: number;
+}
 
-const digestBytes: Readonly<Record<string, number>> = { md5: 16, sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
+const digests: ReadonlyMap<string, Digest> = new Map<string, Digest>([
+  ['md5', { algorithm: 'MD5', bytes: 16 }],
+  ['sha1', { algorithm: 'SHA-1', bytes: 20 }],
+  ['sha256', { algorithm: 'SHA-256', bytes: 32 }],
+  ['sha384', { algorithm: 'SHA-384', bytes: 48 }],
+  ['sha512', { algorithm: 'SHA-512', bytes: 64 }],
+]);
+
+const hashExpression = /^([a-z0-9]+)-([A-Za-z0-9+/]+={0,2})(?:\?[\x21-\x7e]*)?$/i;
 
 /**
- * The hashes of a Subresource Integrity string (`sha512-BASE64 sha1-BASE64`). Parts of an unknown algorithm or
- * of the wrong length are left out.
+ * The hashes of a Subresource Integrity string (`sha512-BASE64 sha1-BASE64`). Parts of an unknown algorithm,
+ * of the wrong length or that are not base64 are left out; options (`?…`) are ignored, as the specification has it.
  * @see https://www.w3.org/TR/SRI/#the-integrity-attribute
  */
 export function parseIntegrity(integrity: string): readonly Hash[] {
   const hashes: Hash[] = [];
-  for (const part of integrity.trim().split(/\s+/)) {
-    const dash = part.indexOf('-');
-    const name = part.slice(0, dash).toLowerCase();
-    const algorithm = sriAlgorithms[name];
-    if (algorithm === undefined) continue;
-    const value = Buffer.from(part.slice(dash + 1), 'base64').toString('hex');
-    if (value.length === (digestBytes[name] ?? 0) * 2) hashes.push({ algorithm, value });
+  for (const part of integrity.split(/\s+/)) {
+    const match = hashExpression.exec(part);
+    const digest = digests.get((match?.[1] ?? '').toLowerCase());
+    if (digest === undefined) continue;
+    const value = Buffer.from(match?.[2] ?? '', 'base64').toString('hex');
+    if (value.length === digest.bytes * 2) hashes.push({ algorithm: digest.algorithm, value });
   }
   return hashes;
 }
 
 /** `sha256:HEX`, the form Python lockfiles and container images use; undefined when it is not one. */
 export function parseDigest(digest: string): Hash | undefined {
-  const match = /^(md5|sha1|sha256|sha384|sha512)[:=]([0-9a-fA-F]+)$/.exec(digest.trim());
-  if (match === null) return undefined;
-  const name = match[1] as string;
-  const value = (match[2] as string).toLowerCase();
-  return value.length === (digestBytes[name] ?? 0) * 2 ? { algorithm: sriAlgorithms[name] as HashAlgorithm, value } : undefined;
+  const match = /^([a-z0-9]+)[:=]([0-9a-fA-F]+)$/.exec(digest.trim());
+  const known = digests.get(match?.[1] ?? '');
+  const value = (match?.[2] ?? '').toLowerCase();
+  return known !== undefined && value.length === known.bytes * 2 ? { algorithm: known.algorithm, value } : undefined;
 }

@@ -16,3 +16,12 @@ export {
   type SourceDocument,
 } from './syntax/document.ts';
 export { parseJson, type JsonOptions } from './syntax/json.ts';
+export {
+  flagName,
+  nearest,
+  variableName,
+  type OptionSpec,
+  type OptionSpecs,
+  type OptionValue,
+  type OptionValues,
+} from './options.ts';

@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { incomplete, complete, type Issue, type Outcome } from './outcome.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+const NEWLINE = 0x0a;
 
 /**
  * Bytes of a text file as text: UTF-8 only (a byte order mark is dropped), and refused when it is not,
@@ -22,20 +24,27 @@ function isUtf16(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
+const STRIDE = 65_536; // bytes
+
+/** Passes over what is valid in strides of whole lines, and line by line only where a stride is not. */
 function firstInvalidLine(bytes: Uint8Array): number {
   let line = 1;
   let start = 0;
-  for (;;) {
-    const newline = bytes.indexOf(0x0a, start);
-    try {
-      utf8.decode(bytes.subarray(start, newline === -1 ? undefined : newline));
-    } catch {
+  let stride = STRIDE;
+  while (start < bytes.length) {
+    const newline = bytes.indexOf(NEWLINE, start + stride);
+    const end = newline === -1 ? bytes.length : newline + 1;
+    const part = bytes.subarray(start, end);
+    if (isUtf8(part)) {
+      for (let at = part.indexOf(NEWLINE); at !== -1; at = part.indexOf(NEWLINE, at + 1)) line += 1;
+      start = end;
+    } else if (stride === 0) {
       return line;
+    } else {
+      stride = 0;
     }
-    if (newline === -1) return line;
-    start = newline + 1;
-    line += 1;
   }
+  return line;
 }
 
 function findMergeConflict(text: string, path: string): Issue | undefined {

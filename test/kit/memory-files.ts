@@ -13,7 +13,6 @@ export function memoryFile(files: MemoryFiles, path: string): SourceFile {
   const directory = posix.dirname(path);
   return {
     path,
-    bytes: bytes.length,
     text: () => Promise.resolve(decodeText(bytes, path)),
     sibling(relative) {
       const wanted = posix.normalize(posix.join(directory, relative));

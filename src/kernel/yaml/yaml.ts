@@ -37,9 +37,17 @@ export function parseYaml(text: string, options: YamlOptions): Outcome<readonly 
   } catch (thrown) {
     if (!(thrown instanceof YAMLException)) throw thrown;
     const line = thrown.mark === undefined ? 1 : thrown.mark.line + 1;
-    const code = /depth|nesting/i.test(thrown.reason) ? 'yaml/nesting' : 'yaml/syntax';
-    return incomplete(noDocuments, [{ code, path: options.path, line, message: `is not valid YAML: ${thrown.reason}` }]);
+    const isNesting = thrown.reason.startsWith('nesting exceeded');
+    const code = isNesting ? 'yaml/nesting' : 'yaml/syntax';
+    const message = isNesting
+      ? `is nested deeper than ${options.limits.nestingLevels} levels`
+      : `is not valid YAML: ${thrown.reason}`;
+    return incomplete(noDocuments, [{ code, path: options.path, line, message }]);
   }
+}
+
+interface Anchor {
+  value?: DataValue;
 }
 
 class DocumentBuilder {
@@ -48,7 +56,7 @@ class DocumentBuilder {
   readonly #lines: LineIndex;
   readonly #issues: IssueCollector;
   readonly #offsets = new Map<DataObject | DataArray, number>();
-  #anchors = new Map<string, DataValue>();
+  #anchors = new Map<string, Anchor>();
   #at = 0;
 
   constructor(text: string, events: readonly Event[], lines: LineIndex, path: string) {
@@ -82,7 +90,8 @@ class DocumentBuilder {
     switch (event.type) {
       case EVENT_SCALAR: {
         const value = this.#scalar(event);
-        this.#anchor(event, value);
+        const anchor = this.#anchor(event);
+        if (anchor !== undefined) anchor.value = value;
         return value;
       }
       case EVENT_MAPPING:
@@ -90,18 +99,19 @@ class DocumentBuilder {
       case EVENT_SEQUENCE: {
         const sequence: DataValue[] = [];
         this.#offsets.set(sequence, keyStart ?? event.start);
-        this.#anchor(event, sequence);
+        const anchor = this.#anchor(event);
         while (this.#events[this.#at]?.type !== EVENT_POP) sequence.push(this.#node());
         this.#at += 1;
+        if (anchor !== undefined) anchor.value = sequence;
         return sequence;
       }
       case EVENT_ALIAS: {
         const name = this.#text.slice(event.anchorStart, event.anchorEnd);
-        const value = this.#anchors.get(name);
+        const value = this.#anchors.get(name)?.value;
         if (value !== undefined) return value;
         this.#issues.add(
           'yaml/alias',
-          `has an alias "${name}" that names nothing before it`,
+          `has an alias "${name}" that names nothing complete before it`,
           this.#lines.lineOf(event.anchorStart),
         );
         return null;
@@ -111,8 +121,15 @@ class DocumentBuilder {
     }
   }
 
-  #anchor(event: { readonly anchorStart: number; readonly anchorEnd: number }, value: DataValue): void {
-    if (event.anchorStart >= 0) this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), value);
+  /**
+   * The place for the value of a node, under its anchor if it has one. It is filled when the node is complete,
+   * so that no alias makes a value that holds itself.
+   */
+  #anchor(event: { readonly anchorStart: number; readonly anchorEnd: number }): Anchor | undefined {
+    if (event.anchorStart < 0) return undefined;
+    const anchor: Anchor = {};
+    this.#anchors.set(this.#text.slice(event.anchorStart, event.anchorEnd), anchor);
+    return anchor;
   }
 
   #scalar(event: ScalarEvent): string | null {
@@ -123,7 +140,7 @@ class DocumentBuilder {
   #mapping(event: Extract<Event, { type: typeof EVENT_MAPPING }>, start: number): DataObject {
     const mapping: Record<string, DataValue> = {};
     this.#offsets.set(mapping, start);
-    this.#anchor(event, mapping);
+    const anchor = this.#anchor(event);
     while (this.#events[this.#at]?.type !== EVENT_POP) {
       const keyEvent = this.#events[this.#at];
       const keyStart = keyEvent?.type === EVENT_SCALAR ? keyEvent.valueStart : undefined;
@@ -136,6 +153,7 @@ class DocumentBuilder {
       this.#add(mapping, String(key ?? ''), value, this.#line(keyStart, start));
     }
     this.#at += 1;
+    if (anchor !== undefined) anchor.value = mapping;
     return mapping;
   }
 

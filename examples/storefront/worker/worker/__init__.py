@@ -1,0 +1,1 @@
+"""Background work of the storefront: order mail and product images."""

@@ -1,0 +1,53 @@
+import { ecosystemByOsvName, type Ecosystem } from '../../ecosystem/index.ts';
+import { compared } from '../match/range.ts';
+import { versionsOutsideRanges } from '../match/verdict.ts';
+import type { Rating } from '../severity/rating.ts';
+import type { CheckedAffected } from './check.ts';
+import type { AffectedEntry } from './entry.ts';
+
+/** An entry and where it is looked up. */
+export interface NamedEntry {
+  /** The ecosystem's name in OSV, without what follows the colon. */
+  readonly ecosystem: string;
+  /** As the ecosystem normalises it. */
+  readonly name: string;
+  readonly entry: AffectedEntry;
+}
+
+/** The look-up entry of one `affected` element; undefined when the element names no package. */
+export function toNamedEntry(record: string, affected: CheckedAffected, rating: Rating | undefined): NamedEntry | undefined {
+  const named = affected.package;
+  if (named === undefined) return undefined;
+  const colon = named.ecosystem.indexOf(':');
+  const ecosystem = colon === -1 ? named.ecosystem : named.ecosystem.slice(0, colon);
+  const known = ecosystemByOsvName(ecosystem);
+  return {
+    ecosystem,
+    name: known === undefined ? named.name : known.normalizeName(named.name),
+    entry: {
+      ...reduced(record, affected, known),
+      ...(colon === -1 ? undefined : { suffix: named.ecosystem.slice(colon + 1) }),
+      ...(rating === undefined ? undefined : { rating }),
+    },
+  };
+}
+
+/**
+ * Drops what cannot change a verdict: commits where there is something that can be compared, and listed versions that lie
+ * in a range. The lists of PyPI and Maven are most of their records.
+ */
+function reduced(record: string, affected: CheckedAffected, ecosystem: Ecosystem | undefined): AffectedEntry {
+  const comparable = affected.ranges.filter((range) => range.type !== 'GIT');
+  const isGitOnly = comparable.length === 0 && affected.versions.length === 0 && affected.ranges.length > 0;
+  const entry: AffectedEntry = {
+    record,
+    ranges: isGitOnly ? [{ type: 'GIT', events: [] }] : comparable,
+    versions: affected.versions,
+  };
+  if (ecosystem === undefined || comparable.length === 0 || affected.versions.length === 0) return entry;
+  const versions = versionsOutsideRanges(
+    entry,
+    affected.versions.map((version) => compared(version, ecosystem)),
+  );
+  return { ...entry, versions };
+}

@@ -1,0 +1,88 @@
+import { isObject, type DataObject, type DataValue, type IssueCollector } from '../../../kernel/index.ts';
+import type { PackageEdge, Scope } from '../../../model/index.ts';
+import type { Draft } from './draft.ts';
+
+/** In which section of a manifest a requirement stands. */
+export type RequirementKind = 'runtime' | 'dev' | 'optional' | 'peer' | 'optional peer';
+
+/** Whether an installation is sound without the package. */
+export function mayBeMissing(kind: RequirementKind): boolean {
+  return kind !== 'runtime' && kind !== 'dev';
+}
+
+export function scopeOf(kind: RequirementKind): Scope {
+  if (kind === 'dev') return 'dev';
+  return kind === 'optional' || kind === 'optional peer' ? 'optional' : 'runtime';
+}
+
+export type VisitRequirement = (name: string, range: string, kind: RequirementKind) => void;
+
+/** Where and how malformed sections are reported. */
+export interface Reporter {
+  readonly issues: IssueCollector;
+  /** For people: `node_modules/x`, `the project`. */
+  readonly owner: string;
+  readonly line: number | undefined;
+}
+
+/**
+ * Every requirement of a manifest or of a lockfile's copy of one, once per name. A name that stands in several sections counts
+ * where npm and pnpm put it: optional before runtime, and both before the sections that only development or others need.
+ */
+export function eachRequirement(entry: DataObject, withDev: boolean, reporter: Reporter, visit: VisitRequirement): void {
+  const optional = section(entry, 'optionalDependencies', reporter);
+  const runtime = section(entry, 'dependencies', reporter);
+  const dev = withDev ? section(entry, 'devDependencies', reporter) : undefined;
+  const peer = section(entry, 'peerDependencies', reporter);
+  if (runtime !== undefined) visitSection(runtime, 'dependencies', reporter, visit, 'runtime', optional);
+  if (optional !== undefined) visitSection(optional, 'optionalDependencies', reporter, visit, 'optional');
+  if (dev !== undefined) visitSection(dev, 'devDependencies', reporter, visit, 'dev', optional, runtime);
+  if (peer !== undefined) {
+    const meta = entry['peerDependenciesMeta'];
+    const spare = Array.isArray(entry['optionalPeers']) ? new Set(entry['optionalPeers'] as readonly DataValue[]) : undefined;
+    const visitPeer: VisitRequirement = (name, range) => {
+      const isOptional = spare?.has(name) === true || isOptionalPeer(meta, name);
+      visit(name, range, isOptional ? 'optional peer' : 'peer');
+    };
+    visitSection(peer, 'peerDependencies', reporter, visitPeer, 'peer', optional, runtime, dev);
+  }
+}
+
+function isOptionalPeer(meta: DataValue | undefined, name: string): boolean {
+  if (!isObject(meta) || !Object.hasOwn(meta, name)) return false;
+  const facts = meta[name];
+  // JSON says true, the text-only YAML reader "true".
+  return isObject(facts) && (facts['optional'] === true || facts['optional'] === 'true');
+}
+
+/** A section of an entry as an object; undefined when there is none. One that is something else is an issue. */
+export function section(entry: DataObject, name: string, reporter: Reporter): DataObject | undefined {
+  const value = entry[name];
+  if (value === undefined || value === null) return undefined;
+  if (isObject(value)) return value;
+  reporter.issues.add('npm/shape', `has a "${name}" of ${reporter.owner} that is not an object`, reporter.line);
+  return undefined;
+}
+
+function visitSection(
+  requirements: DataObject,
+  sectionName: string,
+  reporter: Reporter,
+  visit: VisitRequirement,
+  kind: RequirementKind,
+  ...before: readonly (DataObject | undefined)[]
+): void {
+  for (const name of Object.keys(requirements)) {
+    if (before.some((other) => other !== undefined && Object.hasOwn(other, name))) continue;
+    const range = requirements[name];
+    if (typeof range === 'string') visit(name, range, kind);
+    else {
+      const where = `"${sectionName}" of ${reporter.owner}`;
+      reporter.issues.add('npm/shape', `has a requirement of ${JSON.stringify(name)} in ${where} that is not text`, reporter.line);
+    }
+  }
+}
+
+export function toEdge(to: number, kind: RequirementKind, range: string): Draft<PackageEdge> {
+  return range === '' ? { to, scope: scopeOf(kind) } : { to, scope: scopeOf(kind), requirement: range };
+}

@@ -1,0 +1,71 @@
+import type { Cataloger } from './cataloger.ts';
+
+/** Answers which catalogers want a path, in one look at its base name, however many catalogers there are. */
+export interface FileIndex {
+  /** `path` relative to the target, `/` separators. */
+  wantedBy(path: string, baseName: string): readonly Cataloger[];
+}
+
+interface Rule {
+  readonly cataloger: Cataloger;
+  /** Undefined when the base name alone decides. */
+  readonly matches?: RegExp;
+}
+
+const nobody: readonly Cataloger[] = [];
+
+/** Indexes `Cataloger.files`: by literal base name where the pattern ends in one, else as a pattern on base name or path. */
+export function indexFiles(catalogers: readonly Cataloger[]): FileIndex {
+  const byName = new Map<string, Rule[]>();
+  const byPattern: { readonly rule: Rule; readonly onPath: boolean }[] = [];
+  for (const cataloger of catalogers) {
+    for (const pattern of cataloger.files) {
+      const onPath = pattern.includes('/');
+      const lastName = pattern.slice(pattern.lastIndexOf('/') + 1);
+      if (lastName.includes('*')) {
+        byPattern.push({ rule: { cataloger, matches: globToRegExp(pattern) }, onPath });
+      } else {
+        const rule: Rule = onPath ? { cataloger, matches: globToRegExp(pattern) } : { cataloger };
+        const rules = byName.get(lastName);
+        if (rules === undefined) byName.set(lastName, [rule]);
+        else rules.push(rule);
+      }
+    }
+  }
+  return {
+    wantedBy(path, baseName) {
+      let wanted: Set<Cataloger> | undefined;
+      for (const rule of byName.get(baseName) ?? []) {
+        if (rule.matches === undefined || rule.matches.test(path)) (wanted ??= new Set()).add(rule.cataloger);
+      }
+      for (const { rule, onPath } of byPattern) {
+        if (rule.matches?.test(onPath ? path : baseName)) (wanted ??= new Set()).add(rule.cataloger);
+      }
+      return wanted === undefined ? nobody : [...wanted];
+    },
+  };
+}
+
+/**
+ * A glob as a regular expression over the whole path: a single star stays within one name, a double star followed by a slash
+ * stands for any number of directories, a final double star for anything below.
+ */
+export function globToRegExp(glob: string): RegExp {
+  let source = '';
+  for (let at = 0; at < glob.length; at += 1) {
+    if (glob.startsWith('**/', at)) {
+      source += '(?:[^/]+/)*';
+      at += 2;
+    } else if (glob.startsWith('**', at)) {
+      source += '.*';
+      at += 1;
+    } else if (glob[at] === '*') {
+      source += '[^/]*';
+    } else if (glob[at] === '?') {
+      source += '[^/]';
+    } else {
+      source += (glob[at] as string).replace(/[\\^$.|+()[\]{}]/, String.raw`\$&`);
+    }
+  }
+  return new RegExp(`^${source}$`);
+}

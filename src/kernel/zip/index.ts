@@ -1,0 +1,1 @@
+export { openZip, type ZipArchive, type ZipEntry, type ZipOptions } from './zip.ts';

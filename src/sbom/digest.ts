@@ -1,0 +1,27 @@
+import type { DataObject, Hash, HashAlgorithm } from '../kernel/index.ts';
+import type { ReadingLog } from './reading-log.ts';
+
+/** Hexadecimal digits of a digest. */
+const digits: Readonly<Record<HashAlgorithm, number>> = {
+  MD5: 32,
+  'SHA-1': 40,
+  'SHA-256': 64,
+  'SHA-384': 96,
+  'SHA-512': 128,
+  'SHA3-256': 64,
+  'SHA3-512': 128,
+  'BLAKE2b-256': 64,
+  BLAKE3: 64,
+};
+const hexadecimal = /^[0-9a-fA-F]+$/;
+
+export function isHashAlgorithm(name: string): name is HashAlgorithm {
+  return Object.hasOwn(digits, name);
+}
+
+/** A digest of the right length, in lower case; anything else is a problem of the document. */
+export function readDigest(algorithm: HashAlgorithm, value: string, node: DataObject, log: ReadingLog): Hash | undefined {
+  if (value.length === digits[algorithm] && hexadecimal.test(value)) return { algorithm, value: value.toLowerCase() };
+  log.problem('sbom/hash', `has a ${algorithm} hash that is not ${digits[algorithm]} hexadecimal digits`, node);
+  return undefined;
+}
