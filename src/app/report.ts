@@ -23,6 +23,8 @@ export interface EcosystemSummary {
 export interface AdvisoryData {
   readonly ecosystem: string;
   readonly records: number;
+  /** Records that could not be read and are not in it. */
+  readonly refused: number;
   /** When it was fetched or read, RFC 3339. */
   readonly updated: string;
   /** The latest change that any of its records states, RFC 3339. */

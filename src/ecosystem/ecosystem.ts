@@ -31,12 +31,27 @@ export interface EcosystemFacts {
   readonly osv: string;
   /** The purl type of its packages. */
   readonly purlType: string;
+  /** Further names in OSV records whose packages are of this purl type and ordered like these: `Ubuntu` beside `Debian`. */
+  readonly otherOsvNames?: readonly string[];
+  /** Purl types under which other tools file the same packages. */
+  readonly otherPurlTypes?: readonly string[];
+  /**
+   * The name in OSV records for a package of this purl: for a distribution with its release where it can be told (`Debian:12`).
+   * Undefined for a distribution that has no records. Without it the name is `osv`.
+   */
+  readonly osvNameFor?: (origin: PurlOrigin) => string | undefined;
   /** The form under which the registry holds two spellings to be one package; advisories are indexed and looked up by it. */
   readonly normalizeName: (name: string) => string;
   /** Splits a name into the purl's namespace and name: `@babel/core` → `@babel`, `core`. */
   readonly purlName: (name: string) => PurlName;
   /** The name that a purl's namespace and name stand for: the inverse of `purlName`. */
   readonly nameFromPurl: (namespace: string | undefined, name: string) => string;
+}
+
+/** The parts of a purl that tell a distribution: its namespace and its qualifier `distro`. */
+export interface PurlOrigin {
+  readonly namespace?: string | undefined;
+  readonly distro?: string | undefined;
 }
 
 export interface PurlName {
@@ -46,6 +61,7 @@ export interface PurlName {
 
 /** The facts of one ecosystem: what its names and versions mean. Pure. */
 export interface Ecosystem extends EcosystemFacts {
+  readonly osvNameFor: (origin: PurlOrigin) => string | undefined;
   /** Read a version once, then compare it with many. Undefined when it is not a version of this ecosystem. */
   readonly parseVersion: (text: string) => ParsedVersion | undefined;
   /** Total order of the versions that this ecosystem's `parseVersion` returned. */
@@ -65,6 +81,7 @@ export function defineEcosystem<V extends object>(facts: EcosystemFacts, scheme:
   const compareParsed = scheme.compare as unknown as Ecosystem['compareParsed'];
   const parseVersion = scheme.parse as unknown as Ecosystem['parseVersion'];
   return {
+    osvNameFor: () => facts.osv,
     ...facts,
     parseVersion,
     compareParsed,

@@ -2,14 +2,19 @@ import type { EcosystemId } from '../model/index.ts';
 import type { Ecosystem, Order } from './ecosystem.ts';
 import { ecosystems } from './list.ts';
 
-const byId: ReadonlyMap<string, Ecosystem> = new Map(ecosystems.map((ecosystem) => [ecosystem.id, ecosystem]));
-const byOsvName: ReadonlyMap<string, Ecosystem> = new Map(ecosystems.map((ecosystem) => [ecosystem.osv, ecosystem]));
-const byPurlType: ReadonlyMap<string, Ecosystem> = new Map(ecosystems.map((ecosystem) => [ecosystem.purlType, ecosystem]));
+const byId = indexed((ecosystem) => [ecosystem.id]);
+const byOsvName = indexed((ecosystem) => [ecosystem.osv, ...(ecosystem.otherOsvNames ?? [])]);
+const byPurlType = indexed((ecosystem) => [ecosystem.purlType, ...(ecosystem.otherPurlTypes ?? [])]);
 const byAnyName: ReadonlyMap<string, Ecosystem> = new Map(
-  ecosystems.flatMap((ecosystem) =>
-    [ecosystem.osv, ecosystem.purlType, ecosystem.id].map((name) => [name.toLowerCase(), ecosystem]),
-  ),
+  [...byPurlType, ...byOsvName, ...byId].map(([name, ecosystem]) => [name.toLowerCase(), ecosystem]),
 );
+
+function indexed(keys: (ecosystem: Ecosystem) => readonly string[]): ReadonlyMap<string, Ecosystem> {
+  return new Map(ecosystems.flatMap((ecosystem) => keys(ecosystem).map((key) => [key, ecosystem])));
+}
+
+/** OSV ecosystems that publish packages of other ecosystems over again and name the other one after a colon. */
+const repackagers = ['Docker Hardened Images:', 'Root:', 'TuxCare:'];
 
 export function ecosystemById(id: EcosystemId): Ecosystem;
 export function ecosystemById(id: string): Ecosystem | undefined;
@@ -30,10 +35,12 @@ export function ecosystemByPurlType(type: string): Ecosystem | undefined {
 /**
  * Orders two versions as their ecosystem does: −1 when `a` comes before `b`, 1 when after, 0 when they are the same version.
  * Undefined when it could not be decided: an unknown ecosystem, or a version that cannot be read. Never throws.
- * @param ecosystem an id, an OSV name or a purl type, in any case: `npm`, `crates.io`, `cargo`, `PyPI`
+ * @param ecosystem an id, an OSV name or a purl type, in any case: `npm`, `crates.io`, `cargo`, `PyPI`, `Debian:12`
  */
 export function compareVersions(ecosystem: string, a: string, b: string): Order {
-  return byAnyName.get(withoutSuffix(ecosystem).toLowerCase())?.compareVersions(a, b);
+  const repackager = repackagers.find((name) => ecosystem.startsWith(name));
+  const name = repackager === undefined ? ecosystem : ecosystem.slice(repackager.length);
+  return byAnyName.get(withoutSuffix(name).toLowerCase())?.compareVersions(a, b);
 }
 
 /** The schema lets a release or a repository follow the name: `Debian:12`, `Maven:https://…`. */

@@ -8,12 +8,15 @@ interface GrowingNode extends PackageNode {
 export class GraphBuilder {
   readonly #nodes: GrowingNode[] = [];
   readonly #indices = new Map<string, number>();
+  /** Edges of each node that are there already, by target and scope. */
+  readonly #known: Set<string>[] = [];
 
   /** Adds a package under its key and returns its index. A key that is already there keeps its first package. */
   add(key: string, node: Omit<PackageNode, 'dependsOn'>): number {
     const known = this.#indices.get(key);
     if (known !== undefined) return known;
     this.#indices.set(key, this.#nodes.length);
+    this.#known.push(new Set());
     return this.#nodes.push({ ...node, dependsOn: [] }) - 1;
   }
 
@@ -27,9 +30,11 @@ export class GraphBuilder {
 
   /** Adds an edge; a second one to the same package is left out. */
   connect(from: number, edge: PackageEdge): void {
-    const edges = this.#nodes[from]?.dependsOn;
-    if (edges === undefined || edges.some((known) => known.to === edge.to && known.scope === edge.scope)) return;
-    edges.push(edge);
+    const known = this.#known[from];
+    const key = `${edge.to} ${edge.scope}`;
+    if (known === undefined || known.has(key)) return;
+    known.add(key);
+    this.#nodes[from]?.dependsOn.push(edge);
   }
 
   build(ecosystem: EcosystemId, edges: PackageGraph['edges']): PackageGraph {

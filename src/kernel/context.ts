@@ -11,7 +11,9 @@ export const silentProgress: Progress = { start: () => silentTask };
 export const offlineHttp: Http = {
   get(url) {
     return Promise.reject(
-      new AppError('http/offline', `${url.href} was not fetched: this run is offline`, { hint: 'Run without --offline.' }),
+      new AppError('http/offline', `${url.host} was not asked: this run is offline`, {
+        hint: 'Let it use the network (--no-offline), or give it data that is already here.',
+      }),
     );
   },
 };
@@ -47,9 +49,16 @@ export function createContext(parts: Partial<Ctx> = {}): Ctx {
  */
 export function clockFrom(sourceDateEpoch: string | undefined): () => Date {
   if (sourceDateEpoch === undefined || sourceDateEpoch === '') return () => new Date();
-  if (!/^\d{1,12}$/.test(sourceDateEpoch)) {
-    throw new AppError('usage/source-date-epoch', `SOURCE_DATE_EPOCH is "${sourceDateEpoch}", not a number of seconds`);
+  const seconds = /^\d{1,12}$/.test(sourceDateEpoch) ? Number(sourceDateEpoch) : Number.NaN;
+  if (!(seconds <= lastSecond)) {
+    throw new AppError(
+      'usage/source-date-epoch',
+      `SOURCE_DATE_EPOCH is ${JSON.stringify(sourceDateEpoch)}, not a number of seconds since 1970`,
+    );
   }
-  const fixed = Number(sourceDateEpoch) * 1000;
+  const fixed = seconds * 1000;
   return () => new Date(fixed);
 }
+
+/** The end of the year 9999: later ones cannot be written in RFC 3339. */
+const lastSecond = 253_402_300_799;

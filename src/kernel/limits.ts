@@ -28,6 +28,8 @@ export interface Limits {
   /** Silence of a server after which a request is given up. */
   readonly httpIdleMilliseconds: number;
   readonly httpAttempts: number;
+  /** Pause before the second attempt; it doubles with each further one. */
+  readonly httpRetryMilliseconds: number;
   readonly httpRedirects: number;
   /** Paths that are listed for one finding. */
   readonly pathsPerFinding: number;
@@ -50,6 +52,7 @@ export const defaultLimits: Limits = {
   archiveBytes: 1024 * MiB,
   httpIdleMilliseconds: 30_000,
   httpAttempts: 3,
+  httpRetryMilliseconds: 250,
   httpRedirects: 5,
   pathsPerFinding: 5,
 };

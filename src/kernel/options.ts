@@ -40,13 +40,14 @@ export function variableName(key: string): string {
   return `ASSAY_${flagName(key).replaceAll('-', '_').toUpperCase()}`;
 }
 
-/** The candidate that is closest in spelling, when one is close enough to be what was meant. */
+/** The candidate that is closest in spelling, when one is close enough to be what was meant: a third of the letters may be wrong, or one. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) {
+    const sharesLetters = distance < Math.max(word.length, candidate.length);
+    if (sharesLetters && distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
@@ -54,7 +55,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Damerau–Levenshtein distance with adjacent transpositions; words longer than 64 characters are not compared. */
+/** Optimal string alignment: Levenshtein distance with adjacent transpositions; words longer than 64 characters are not compared. */
 function editDistance(a: string, b: string): number {
   if (a.length > 64 || b.length > 64) return Number.POSITIVE_INFINITY;
   let beforePrevious: number[] = [];

@@ -42,7 +42,7 @@ export class IssueCollector {
   }
 
   addAll(issues: readonly Issue[]): void {
-    this.issues.push(...issues);
+    for (const issue of issues) this.issues.push(issue);
   }
 
   outcome<T>(value: T): Outcome<T> {

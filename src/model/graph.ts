@@ -1,7 +1,30 @@
 import type { Hash } from '../kernel/index.ts';
 
-/** Ecosystems whose packages, names and versions Assay understands. See `ecosystem/list.ts`. */
-export type EcosystemId = 'npm' | 'pypi' | 'golang' | 'cargo';
+/** Ecosystems whose packages, names and versions Assay understands, by purl type. See `ecosystem/list.ts`. */
+export type EcosystemId =
+  | 'apk'
+  | 'bioconductor'
+  | 'bitnami'
+  | 'cargo'
+  | 'composer'
+  | 'conan'
+  | 'cran'
+  | 'deb'
+  | 'gem'
+  | 'githubactions'
+  | 'golang'
+  | 'hackage'
+  | 'hex'
+  | 'julia'
+  | 'maven'
+  | 'npm'
+  | 'nuget'
+  | 'opam'
+  | 'pub'
+  | 'pypi'
+  | 'rpm'
+  | 'swift'
+  | 'vscode-extension';
 
 /** When a package is needed. The first that applies along any path from the project wins, in this order. */
 export type Scope = 'runtime' | 'optional' | 'dev' | 'test';

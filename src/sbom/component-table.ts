@@ -15,6 +15,8 @@ export interface ComponentTable {
 export interface NamedDraft {
   readonly draft: ComponentDraft;
   readonly ref: string | undefined;
+  /** The document calls it by another name than its purl, so that one without such a name has the purl first. */
+  readonly yields: boolean;
 }
 
 /**
@@ -23,17 +25,12 @@ export interface NamedDraft {
  */
 export function toComponentTable(drafts: readonly NamedDraft[]): ComponentTable {
   const table = new GrowingTable();
-  const chosen = new Array<Growing>(drafts.length);
-  // Who is already called by its purl keeps it: a document of ours then gives everything the id that it had.
-  for (const ownPurl of [true, false]) {
-    for (const [index, named] of drafts.entries()) {
-      const isOwn = named.ref !== undefined && named.ref === named.draft.purl;
-      if (isOwn === ownPurl) chosen[index] = table.place(named);
-    }
-  }
+  const placed = new Map<NamedDraft, Growing>();
+  for (const named of drafts) if (!named.yields) placed.set(named, table.place(named));
+  for (const named of drafts) if (named.yields) placed.set(named, table.place(named));
   const sorted = table.growing.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   for (const [position, growing] of sorted.entries()) growing.position = position;
-  return { components: sorted.map(toComponent), positions: chosen.map(({ position }) => position) };
+  return { components: sorted.map(toComponent), positions: drafts.map((named) => placed.get(named)?.position ?? 0) };
 }
 
 interface Growing {

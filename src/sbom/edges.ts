@@ -14,37 +14,50 @@ export interface ComponentEdges {
  * and so is what was asked for: neither CycloneDX nor SPDX 2 has a place for it.
  */
 export function componentEdges(inventory: Inventory): readonly ComponentEdges[] {
-  const seen = inventory.components.map(() => emptySeen());
-  for (const graph of inventory.graphs) {
-    for (const occurrence of graph.occurrences) {
-      const own = seen[occurrence.component];
+  const targets: number[][] = inventory.components.map(() => []);
+  const seenIn = new Uint8Array(targets.length);
+  for (const { edges, occurrences } of inventory.graphs) {
+    const flag = flags[edges];
+    for (const { component, dependsOn } of occurrences) {
+      const own = targets[component];
       if (own === undefined) continue;
-      own[graph.edges] = true;
-      for (const { to, scope } of occurrence.dependsOn) {
-        const target = graph.occurrences[to];
-        // One number sorts by component first and by strength second.
-        if (target !== undefined) own.targets.push(target.component * scopesByStrength.length + strengthOf(scope));
+      seenIn[component] = (seenIn[component] ?? 0) | flag;
+      for (const { to, scope } of dependsOn) {
+        const target = occurrences[to];
+        // One number that sorts by component first and by strength second.
+        if (target !== undefined) own.push(target.component * scopesByStrength.length + strengthOf(scope));
       }
     }
   }
-  return seen.map(toEdges);
+  return targets.map((own, index) => ({ dependsOn: distinct(own), known: knowledge(seenIn[index] ?? 0) }));
 }
 
-type Seen = { targets: number[] } & Record<InventoryGraph['edges'], boolean>;
+/** In which kinds of graph a component stands. */
+const flags: Readonly<Record<InventoryGraph['edges'], number>> = { complete: 1, partial: 2, none: 4 };
 
-function emptySeen(): Seen {
-  return { targets: [], complete: false, partial: false, none: false };
+function knowledge(seenIn: number): ComponentEdges['known'] {
+  if (seenIn === flags.complete) return 'complete';
+  return (seenIn & (flags.complete | flags.partial)) === 0 ? 'unknown' : 'incomplete';
 }
 
-function toEdges({ targets, complete, partial, none }: Seen): ComponentEdges {
+function distinct(targets: readonly number[]): ComponentEdges['dependsOn'] {
+  if (targets.length === 0) return noEdges;
   const dependsOn: { readonly to: number; readonly scope: Scope }[] = [];
   let last = -1;
-  for (const target of targets.toSorted((a, b) => a - b)) {
-    const to = Math.floor(target / scopesByStrength.length);
+  // Mostly they are: lockfiles list dependencies by name, and components are sorted by purl.
+  for (const target of isAscending(targets) ? targets : targets.toSorted((a, b) => a - b)) {
+    const to = Math.trunc(target / scopesByStrength.length);
     if (to === last) continue;
     last = to;
     dependsOn.push({ to, scope: scopesByStrength[target % scopesByStrength.length] as Scope });
   }
-  if (!complete && !partial) return { dependsOn, known: 'unknown' };
-  return { dependsOn, known: partial || none ? 'incomplete' : 'complete' };
+  return dependsOn;
 }
+function isAscending(numbers: readonly number[]): boolean {
+  for (let index = 1; index < numbers.length; index += 1) {
+    if ((numbers[index - 1] ?? 0) > (numbers[index] ?? 0)) return false;
+  }
+  return true;
+}
+
+const noEdges: ComponentEdges['dependsOn'] = [];

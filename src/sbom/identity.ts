@@ -79,12 +79,25 @@ function versionOf(
   node: DataObject,
   log: ReadingLog,
 ): string | undefined {
-  if (version === undefined || purl.version === undefined || version === purl.version) return version ?? purl.version;
-  // Outside the known ecosystems the two are often spelled differently on purpose: the epoch of a Debian package, for one.
-  if (ecosystem === undefined || ecosystem.compareVersions(version, purl.version) === 0) return version;
-  const message = `gives ${JSON.stringify(name ?? purl.name)} the version ${JSON.stringify(version)} and, in its package URL, ${JSON.stringify(purl.version)}`;
+  const inPurl = wholeVersionOf(purl);
+  if (version === undefined || version === purl.version) return inPurl ?? version;
+  // Without an ecosystem nobody can say whether two spellings are one version.
+  if (inPurl === undefined || version === inPurl || ecosystem === undefined) return version;
+  // A commit pins a version; it does not contradict it.
+  if (commit.test(inPurl) || ecosystem.compareVersions(version, inPurl) === 0) return version;
+  const message = `gives ${JSON.stringify(name ?? purl.name)} the version ${JSON.stringify(version)} and, in its package URL, ${JSON.stringify(inPurl)}`;
   log.problem('sbom/version-conflict', message, node);
-  return purl.version;
+  return inPurl;
+}
+
+const commit = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+/** The purl of an RPM keeps the epoch, which comes first when versions are compared, in a qualifier. */
+function wholeVersionOf({ qualifiers, type, version }: Purl): string | undefined {
+  const epoch = type === 'rpm' ? qualifiers.get('epoch') : undefined;
+  return version === undefined || epoch === undefined || epoch === '0' || !/^\d{1,9}$/.test(epoch)
+    ? version
+    : `${epoch}:${version}`;
 }
 
 function joinName(ecosystem: Ecosystem | undefined, purlType: string | undefined, group: string | undefined, name: string): string {

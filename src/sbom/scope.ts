@@ -26,7 +26,7 @@ export function reachedScopes(
   edges: readonly (readonly { readonly to: number; readonly scope: Scope }[])[],
   roots: readonly number[],
 ): readonly Scope[] {
-  const reached = new Array<Scope | undefined>(edges.length).fill(undefined);
+  const reached = edges.map((): Scope | undefined => undefined);
   // Nodes reached at each strength; a weaker edge of a node of one level leads into the list of a later level.
   const pending: number[][] = scopesByStrength.map((_, level) => (level === 0 ? [...roots] : []));
   for (const [level, scope] of scopesByStrength.entries()) {

@@ -131,7 +131,7 @@ export function rangeText(range: EntryRange): string {
 
 function intervalText(start: string, end: EntryEvent | undefined): string {
   const upper = end === undefined || end.version.includes('*') ? '' : `${end.kind === 'last_affected' ? '<=' : '<'} ${end.version}`;
-  const lower = start === '0' ? '' : `>= ${start}`;
+  const lower = start === '0' || start === '0.0.0-0' ? '' : `>= ${start}`;
   if (lower === '') return upper === '' ? 'every version' : upper;
   return upper === '' ? lower : `${lower}, ${upper}`;
 }

@@ -14,6 +14,8 @@ export interface CheckedRecord {
   readonly published?: string;
   readonly withdrawn?: string;
   readonly affected: readonly CheckedAffected[];
+  /** What is wrong with it and does not keep it from matching. */
+  readonly remarks: readonly RecordFault[];
 }
 
 export interface CheckedAffected {
@@ -32,27 +34,41 @@ export function isId(value: unknown): value is string {
   return typeof value === 'string' && value.length <= LONGEST_TEXT && idPattern.test(value);
 }
 
+/**
+ * A record whose package or versions cannot be understood is refused. A time that cannot be understood is a remark only: a record
+ * that would otherwise match must not be lost for it.
+ */
 export function checkRecord(record: DataValue | undefined): CheckedRecord | RecordFault {
   if (!isObject(record)) return { fault: 'is not an advisory: not a JSON object', at: undefined };
-  const { id, modified } = record;
+  const { id } = record;
   if (!isId(id)) return { fault: 'is not an advisory: it has no id', at: record };
-  if (!isTime(modified)) return { fault: 'has no "modified" that is an RFC 3339 time in UTC', at: record };
-  for (const name of ['published', 'withdrawn'] as const) {
-    const time = record[name] ?? undefined;
-    if (time !== undefined && !isTime(time)) return { fault: `has a "${name}" that is no RFC 3339 time in UTC`, at: record };
-  }
   const affected = checkList(record, 'affected', checkAffected);
   if ('fault' in affected) return affected;
-  const published = record['published'];
-  const withdrawn = record['withdrawn'];
+  const remarks: RecordFault[] = [];
+  const timeOf = (name: string, consequence: string): string | undefined => {
+    const time = record[name] ?? undefined;
+    if (time === undefined || isTime(time)) return time;
+    remarks.push({ fault: `has a "${name}" that is no RFC 3339 time in UTC: ${consequence}`, at: record });
+    return undefined;
+  };
+  const modified = timeOf('modified', 'it counts as older than any other');
+  const published = timeOf('published', 'it is left out');
+  const withdrawn = timeOf('withdrawn', 'the record is not held to be withdrawn');
+  if ((record['modified'] ?? undefined) === undefined) {
+    remarks.push({ fault: 'has no "modified": it counts as older than any other', at: record });
+  }
   return {
     id,
-    modified,
+    modified: modified ?? LONG_AGO,
     affected: affected.items,
-    ...(typeof published === 'string' ? { published } : undefined),
-    ...(typeof withdrawn === 'string' ? { withdrawn } : undefined),
+    remarks,
+    ...(published === undefined ? undefined : { published }),
+    ...(withdrawn === undefined ? undefined : { withdrawn }),
   };
 }
+
+/** Go's zero time, which several databases write for "not known". */
+const LONG_AGO = '0001-01-01T00:00:00Z';
 
 function isTime(value: DataValue | undefined): value is string {
   return typeof value === 'string' && value.length <= 40 && timePattern.test(value) && !Number.isNaN(Date.parse(value));

@@ -1,4 +1,4 @@
-import type { Rating } from '../severity/rating.ts';
+import { readRating, type Rating } from '../severity/rating.ts';
 
 /** What an event does to the versions from it on (OSV schema, `affected[].ranges[].events`). */
 export type EventKind = 'introduced' | 'fixed' | 'last_affected' | 'limit';
@@ -61,12 +61,14 @@ export function unpackEntry(packed: unknown): AffectedEntry | undefined {
     }
     ranges.push({ type: range[0] as string, events });
   }
+  const read = rating === 0 ? undefined : readRating(rating);
+  if (rating !== 0 && read === undefined) return undefined;
   return {
     record,
     ranges,
     versions,
     ...(typeof suffix === 'string' ? { suffix } : undefined),
-    ...(typeof rating === 'object' && rating !== null ? { rating: rating as Rating } : undefined),
+    ...(read === undefined ? undefined : { rating: read }),
   };
 }
 

@@ -2,6 +2,7 @@ import {
   complete,
   decodeText,
   incomplete,
+  type Issue,
   parseJson,
   type DataObject,
   type DataValue,
@@ -19,8 +20,8 @@ export interface ParsedRecord extends CheckedRecord {
 export const RECORD_BYTES = 8 * 1024 * 1024;
 
 /**
- * One OSV record. Undefined when it is refused: not UTF-8, not JSON, or without what matching needs, in which case
- * the issue has the line.
+ * One OSV record. Undefined when it is refused: not UTF-8, not JSON, or without what matching needs. Issues have
+ * the line in the record.
  */
 export function parseRecord(
   bytes: Uint8Array,
@@ -32,26 +33,29 @@ export function parseRecord(
   }
   const text = decodeText(bytes, path);
   if (text.value === undefined) return incomplete(undefined, text.issues);
-  let source: DataValue;
+  let source: DataValue | undefined;
   try {
     source = JSON.parse(text.value) as DataValue;
   } catch {
-    return refuse(text.value, path, limits);
+    return incomplete(undefined, locate(text.value, path, limits));
   }
   const checked = checkRecord(source);
-  if ('fault' in checked) return refuse(text.value, path, limits);
-  return complete({ ...checked, source: source as DataObject });
+  if ('fault' in checked) return incomplete(undefined, locate(text.value, path, limits));
+  const record: ParsedRecord = { ...checked, source: source as DataObject };
+  return checked.remarks.length === 0 ? complete(record) : incomplete(record, locate(text.value, path, limits));
 }
 
 /** Reads the text a second time, by the parser that knows lines, to say where it is wrong. */
-function refuse(text: string, path: string, limits: Pick<Limits, 'nestingLevels'>): Outcome<undefined> {
+function locate(text: string, path: string, limits: Pick<Limits, 'nestingLevels'>): readonly Issue[] {
   const document = parseJson(text, { path, limits });
-  if (document.value === undefined) return incomplete(undefined, document.issues);
-  const checked = checkRecord(document.value.value);
-  if (!('fault' in checked)) {
-    const issues = document.issues.length > 0 ? document.issues : [{ code: 'advisory/record', path, message: 'is ambiguous' }];
-    return incomplete(undefined, issues);
-  }
-  const line = checked.at === undefined ? 1 : (document.value.lineOf(checked.at) ?? 1);
-  return incomplete(undefined, [{ code: 'advisory/record', path, line, message: checked.fault }]);
+  if (document.value === undefined) return document.issues;
+  const { value } = document;
+  const checked = checkRecord(value.value);
+  const faults = 'fault' in checked ? [checked] : checked.remarks;
+  const located = faults.map(({ fault, at }): Issue => {
+    return { code: 'advisory/record', path, line: at === undefined ? 1 : (value.lineOf(at) ?? 1), message: fault };
+  });
+  // Names that stand twice are read differently by the two parsers; then only that can be said.
+  if (located.length > 0 || document.issues.length > 0) return [...document.issues, ...located];
+  return [{ code: 'advisory/record', path, line: 1, message: 'cannot be understood' }];
 }

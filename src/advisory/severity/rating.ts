@@ -1,5 +1,5 @@
 import { isObject, textOf, arrayOf, type DataObject, type DataValue } from '../../kernel/index.ts';
-import type { Severity, SeverityLevel } from '../../model/index.ts';
+import { severityLevels, type Severity, type SeverityLevel } from '../../model/index.ts';
 import type { CvssVersion, ScoreVector } from './cvss.ts';
 
 /** What one record says of the severity, in the form in which the database keeps it. */
@@ -41,10 +41,8 @@ const words: Readonly<Record<string, SeverityLevel>> = {
 /** RustSec: notices that are no vulnerabilities. `unsound` can become one in the hands of the code that calls it. */
 const informational: Readonly<Record<string, SeverityLevel>> = { notice: 'none', unmaintained: 'none', unsound: 'low' };
 
-const ranks: Readonly<Record<SeverityLevel, number>> = { unknown: 0, none: 1, low: 2, medium: 3, high: 4, critical: 5 };
-
 /** The best rating among the `severity` elements of a record or of one of its packages. Elements of other shapes rate nothing. */
-export function rateVectors(severity: DataValue | undefined, score: ScoreVector): Rating | undefined {
+function rateVectors(severity: DataValue | undefined, score: ScoreVector): Rating | undefined {
   let best: Rating | undefined;
   for (const element of arrayOf(severity)) {
     if (!isObject(element)) continue;
@@ -79,7 +77,7 @@ function rateWord(word: DataValue | undefined, basis: string): Rating | undefine
 }
 
 /** What a database says in its own members, of a record or of one of its packages. */
-export function rateSpecifics(holder: DataObject): Rating | undefined {
+function rateSpecifics(holder: DataObject): Rating | undefined {
   let best: Rating | undefined;
   for (const name of ['database_specific', 'ecosystem_specific'] as const) {
     const specific = holder[name];
@@ -101,12 +99,37 @@ export function isMalware(id: string): boolean {
   return id.startsWith('MAL-');
 }
 
-export const malwareRating: Rating = { level: 'critical', basis: 'malicious code', weight: weights.malicious };
+/** What a whole record says. */
+export function rateRecord(id: string, record: DataObject, score: ScoreVector): Rating | undefined {
+  return isMalware(id) ? { level: 'critical', basis: 'malicious code', weight: weights.malicious } : rateHolder(record, score);
+}
+
+/** What a holder of `severity` and of the databases' own members says: a record, or one of its `affected`. */
+export function rateHolder(holder: DataObject, score: ScoreVector): Rating | undefined {
+  const byVector = rateVectors(holder['severity'], score);
+  const bySpecifics = rateSpecifics(holder);
+  return bySpecifics === undefined ? byVector : moreTelling(byVector, bySpecifics);
+}
+
+/** A rating as the database keeps it, after JSON. Undefined when it is something else. */
+export function readRating(value: unknown): Rating | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { level, score, vector, basis, weight } = value as Readonly<Record<string, unknown>>;
+  if (!severityLevels.some((known) => known === level) || typeof basis !== 'string' || typeof weight !== 'number') return undefined;
+  return {
+    level: level as SeverityLevel,
+    basis,
+    weight,
+    ...(typeof score === 'number' ? { score } : undefined),
+    ...(typeof vector === 'string' ? { vector } : undefined),
+  };
+}
 
 /** The one of two ratings that counts. Does not depend on their order but for ratings that say the same. */
 export function moreTelling(a: Rating | undefined, b: Rating): Rating {
   if (a === undefined) return b;
-  const order = a.weight - b.weight || (a.score ?? 0) - (b.score ?? 0) || ranks[a.level] - ranks[b.level];
+  const order =
+    a.weight - b.weight || (a.score ?? 0) - (b.score ?? 0) || severityLevels.indexOf(a.level) - severityLevels.indexOf(b.level);
   return order >= 0 ? a : b;
 }
 

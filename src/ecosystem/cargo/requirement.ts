@@ -30,10 +30,7 @@ export function satisfiesCargoRequirement(version: SemVer, requirement: string):
 function parseRequirement(text: string): readonly Comparator[] | undefined {
   if (text === '*' || text === 'x' || text === 'X') return [];
   const comparators: Comparator[] = [];
-  const parts = text.split(',');
-  // Cargo lets the list end in a comma.
-  if (parts.length > 1 && parts.at(-1)?.trim() === '') parts.pop();
-  for (const part of parts) {
+  for (const part of text.split(',')) {
     const match = requirementPattern.exec(part.trim());
     const comparator = match === null ? undefined : parseComparator(match[1] as Operator | undefined, match[2] as string);
     if (comparator === undefined) return undefined;
@@ -75,7 +72,8 @@ function parseComparator(operator: Operator | undefined, text: string): Comparat
   return pre === undefined ? undefined : { operator: meaning, numbers, pre };
 }
 
-function holds({ operator, numbers, pre }: Comparator, version: SemVer): boolean {
+function holds(comparator: Comparator, version: SemVer): boolean {
+  const { operator, numbers, pre } = comparator;
   const order = compareNumbers(version, numbers);
   switch (operator) {
     case '=':
@@ -84,30 +82,31 @@ function holds({ operator, numbers, pre }: Comparator, version: SemVer): boolean
     case '>':
       return order > 0 || (order === 0 && numbers.length === 3 && comparePre(version, pre) > 0);
     case '>=':
-      return order > 0 || (order === 0 && (numbers.length < 3 ? version.pre === undefined : comparePre(version, pre) >= 0));
+      return isAtLeast(comparator, version);
     case '<':
       return order < 0 || (order === 0 && numbers.length === 3 && comparePre(version, pre) < 0);
     case '<=':
       return order < 0 || (order === 0 && (numbers.length < 3 ? version.pre === undefined : comparePre(version, pre) <= 0));
     case '~':
-      return isSameUpTo(version, numbers, Math.min(2, numbers.length)) && isAtLeast(order, version, numbers, pre);
+      return compareNumbers(version, numbers.slice(0, 2)) === 0 && isAtLeast(comparator, version);
     case '^':
-      return isSameUpTo(version, numbers, caretLength(numbers)) && isAtLeast(order, version, numbers, pre);
+      return (
+        compareNumbers(version, numbers.slice(0, caretLength(numbers))) === 0 &&
+        (isAtLeast(comparator, version) || (order === 0 && numbers.length < 3))
+      );
   }
+}
+
+/** An incomplete version is met by releases only. */
+function isAtLeast({ numbers, pre }: Comparator, version: SemVer): boolean {
+  const order = compareNumbers(version, numbers);
+  return order > 0 || (order === 0 && (numbers.length < 3 ? version.pre === undefined : comparePre(version, pre) >= 0));
 }
 
 /** How many leading numbers `^` holds fast: up to and with the first that is not 0, or all that there are. */
 function caretLength(numbers: readonly Numeral[]): number {
   const first = numbers.findIndex((number) => number !== 0);
   return first === -1 ? numbers.length : first + 1;
-}
-
-function isAtLeast(order: number, version: SemVer, numbers: readonly Numeral[], pre: readonly Identifier[]): boolean {
-  return order > 0 || (order === 0 && (numbers.length < 3 || comparePre(version, pre) >= 0));
-}
-
-function isSameUpTo(version: SemVer, numbers: readonly Numeral[], length: number): boolean {
-  return compareNumbers(version, numbers.slice(0, length)) === 0;
 }
 
 /** By the numbers that the comparator has, and no others. */

@@ -1,4 +1,4 @@
-import type { Comparison } from '../ecosystem.ts';
+import { relationHolds } from '../versions/clauses.ts';
 import { compareNumerals, endOfDigits, toNumeral } from '../versions/numeral.ts';
 import { compareSemVer, parseIdentifiers, type Identifier, type SemVer } from '../versions/semver.ts';
 
@@ -39,25 +39,10 @@ export function satisfiesNpmRange(version: SemVer, range: string): boolean | und
 
 function holdsAll(version: SemVer, comparators: readonly Comparator[]): boolean {
   for (const { operator, version: bound } of comparators) {
-    if (!holds(operator, compareSemVer(version, bound))) return false;
+    if (!relationHolds(operator, compareSemVer(version, bound))) return false;
   }
   if (version.pre === undefined) return true;
   return comparators.some(({ version: bound }) => bound.pre !== undefined && sameRelease(bound, version));
-}
-
-function holds(operator: Comparator['operator'], order: Comparison): boolean {
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-  }
 }
 
 function sameRelease(a: SemVer, b: SemVer): boolean {

@@ -58,12 +58,27 @@ export function compareText(a: string, b: string): Comparison {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Numbers position by position; missing ones are 0, so that `1.0` and `1.0.0` are the same. */
+/** Leaves out the zeros at the end, which mean nothing where missing numbers are 0. */
+export function trimZeros(numbers: Numeral[]): void {
+  while (numbers.at(-1) === 0) numbers.pop();
+}
+
+/**
+ * Numbers position by position; missing ones are 0, so that `1.0` and `1.0.0` are the same. When the longer list has no zeros at its
+ * end this takes as long as the shorter one is, so that one long version cannot make many comparisons slow.
+ */
 export function compareReleases(a: readonly Numeral[], b: readonly Numeral[]): Comparison {
-  const length = Math.max(a.length, b.length);
+  const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index += 1) {
-    const order = compareNumerals(a[index] ?? 0, b[index] ?? 0);
+    const order = compareNumerals(a[index] as Numeral, b[index] as Numeral);
     if (order !== 0) return order;
   }
-  return 0;
+  if (a.length > length) return hasMore(a, length) ? 1 : 0;
+  return b.length > length && hasMore(b, length) ? -1 : 0;
+}
+
+function hasMore(numbers: readonly Numeral[], from: number): boolean {
+  if (numbers.at(-1) !== 0) return true;
+  for (let index = from; index < numbers.length; index += 1) if (numbers[index] !== 0) return true;
+  return false;
 }

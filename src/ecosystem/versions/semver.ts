@@ -18,8 +18,8 @@ export interface SemVer {
   readonly release: readonly Numeral[];
   /** Absent for a release, never empty. */
   readonly pre?: readonly Identifier[];
-  /** What follows the `+`, without it. Has no part in precedence. */
-  readonly build?: string;
+  /** What follows the `+`. Has no part in precedence. */
+  readonly build?: readonly Identifier[];
 }
 
 export interface SemVerDialect {
@@ -29,7 +29,8 @@ export interface SemVerDialect {
   readonly bareBeta: boolean;
 }
 
-export const plainDialect: SemVerDialect = { prefix: 'v', bareBeta: false };
+const noIdentifiers: readonly Identifier[] = [];
+const plainDialect: SemVerDialect = { prefix: 'v', bareBeta: false };
 
 /**
  * Reads Semantic Versioning 2.0.0, and what is written more loosely but can have only one meaning: a leading `v`, blanks
@@ -65,8 +66,8 @@ export function parseSemVer(text: string, dialect: SemVerDialect = plainDialect)
   if (at === end) return pre === undefined ? { release } : { release, pre };
 
   if (text.charCodeAt(at) !== 0x2b) return undefined;
-  const build = text.slice(at + 1, end);
-  if (!isIdentifiers(build)) return undefined;
+  const build = parseIdentifiers(text, at + 1, end);
+  if (build === undefined) return undefined;
   return pre === undefined ? { release, build } : { release, pre, build };
 }
 
@@ -110,16 +111,17 @@ export function parseIdentifiers(text: string, start: number, end: number): Iden
   }
 }
 
-function isIdentifiers(text: string): boolean {
-  return text !== '' && !/[^0-9A-Za-z.-]/.test(text);
-}
-
 /** Precedence, clause 11. */
 export function compareSemVer(a: SemVer, b: SemVer): Comparison {
   const order = compareReleases(a.release, b.release);
   if (order !== 0) return order;
   if (a.pre === undefined) return b.pre === undefined ? 0 : 1;
   return b.pre === undefined ? -1 : compareIdentifiers(a.pre, b.pre);
+}
+
+/** Precedence, and among versions of the same precedence by build metadata: without any comes first. */
+export function compareSemVerAndBuild(a: SemVer, b: SemVer): Comparison {
+  return compareSemVer(a, b) || compareIdentifiers(a.build ?? noIdentifiers, b.build ?? noIdentifiers);
 }
 
 /** Clause 11.4: numbers before words, numbers as numbers, words by ASCII, a longer list after its own beginning. */

@@ -202,9 +202,8 @@ function entryOf(bytes: Buffer, header: EntryHeader, shift: number, options: Zip
     raw: () => (isDeflated ? occupied() : undefined),
     data() {
       const content = contentOf(occupied(), header, isDeflated, options.limits);
-      return content instanceof Buffer
-        ? complete(content)
-        : incomplete(undefined, [{ ...content, path: `${options.path}!${name}` }]);
+      if ('code' in content) return incomplete(undefined, [{ ...content, path: `${options.path}!${name}` }]);
+      return complete(content);
     },
   };
 }
@@ -225,7 +224,7 @@ function contentOf(
     };
   }
   const content = isDeflated ? inflate(occupied, header.bytes) : occupied;
-  if (!(content instanceof Buffer)) return content;
+  if ('code' in content) return content;
   if (content.length !== header.bytes) {
     return { code: 'zip/size', message: `has ${content.length} bytes where the directory says ${header.bytes}` };
   }

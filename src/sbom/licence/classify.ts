@@ -32,8 +32,8 @@ export function referencesOf(tree: LicenceExpression): readonly string[] {
   const found = new Set<string>();
   const pending: LicenceExpression[] = [tree];
   for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
-    if (part.kind === 'reference') found.add(part.id);
-    else if (part.kind !== 'licence') pending.push(...part.operands.toReversed());
+    if ('operands' in part) pending.push(...part.operands.toReversed());
+    else if (part.kind === 'reference') found.add(part.id);
   }
   return [...found];
 }

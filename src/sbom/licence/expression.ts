@@ -94,7 +94,7 @@ class ExpressionParser {
 
   whole(): LicenceParse {
     const tree = this.#group('or');
-    if (this.#token.kind !== 'end') this.#unexpected('an operator');
+    if (!this.#is('end')) this.#unexpected('an operator');
     return { ok: true, tree, text: this.#written };
   }
 
@@ -109,12 +109,12 @@ class ExpressionParser {
   }
 
   #operand(): LicenceExpression {
-    if (this.#token.kind !== 'open') return this.#term();
+    if (!this.#is('open')) return this.#term();
     if (this.#parentheses === maxParentheses) this.#fail(`has more than ${maxParentheses} parentheses inside each other`);
     this.#parentheses += 1;
     this.#take('(');
     const inner = this.#group('or');
-    if (this.#token.kind !== 'close') this.#unexpected('")"');
+    if (!this.#is('close')) this.#unexpected('")"');
     this.#take(')');
     this.#parentheses -= 1;
     return inner;
@@ -130,6 +130,10 @@ class ExpressionParser {
     const orLater = this.#takePlus(isReference, at + text.length);
     if (!this.#takeOperator('WITH')) return { kind: isReference ? 'reference' : 'licence', id, orLater };
     return { kind: isReference ? 'reference' : 'licence', id, orLater, exception: this.#exception() };
+  }
+
+  #is(kind: Token['kind']): boolean {
+    return this.#token.kind === kind;
   }
 
   #takePlus(isReference: boolean, end: number): boolean {
@@ -169,7 +173,7 @@ class ExpressionParser {
       return { kind: 'end', text: '', at };
     }
     this.#next = lexeme.lastIndex;
-    const text = match[1] ?? (match[2] as string);
+    const text = match[1] ?? match[2] ?? '';
     return { kind: match[1] === undefined ? (kindOfSign[text] as Token['kind']) : 'word', text, at: this.#next - text.length };
   }
 

@@ -21,7 +21,12 @@ fn main() {
         .subcommand(
             SubCommand::with_name("ping")
                 .about("Says which services answer")
-                .arg(Arg::with_name("SERVICE").multiple(true).required(true).help("host:port")),
+                .arg(
+                    Arg::with_name("SERVICE")
+                        .multiple(true)
+                        .required(true)
+                        .help("host:port"),
+                ),
         )
         .get_matches();
 
@@ -29,7 +34,11 @@ fn main() {
         ("pack", Some(args)) => {
             let folder = Path::new(args.value_of("FOLDER").unwrap());
             match pack::pack(folder, Path::new(args.value_of("TARGET").unwrap())) {
-                Ok(packed) => println!("{} pictures in {}", packed.skus.len(), packed.archive.display()),
+                Ok(packed) => println!(
+                    "{} pictures in {}",
+                    packed.skus.len(),
+                    packed.archive.display()
+                ),
                 Err(error) => {
                     eprintln!("{}", error);
                     exit(1);
@@ -37,7 +46,11 @@ fn main() {
             }
         }
         ("ping", Some(args)) => {
-            let services = args.values_of("SERVICE").unwrap().map(String::from).collect();
+            let services = args
+                .values_of("SERVICE")
+                .unwrap()
+                .map(String::from)
+                .collect();
             let down = ping::ping(services);
             for service in &down {
                 println!("{} does not answer", service);

@@ -18,7 +18,9 @@ pub fn pack(folder: &Path, target: &Path) -> io::Result<Packed> {
     let mut skus = SmallVec::new();
     let archive = target.join(format!("pictures-{}.tar", Local::now().format("%Y-%m-%d")));
     let mut tar = tar::Builder::new(File::create(&archive)?);
-    let mut names: Vec<_> = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.file_name())).collect::<Result<_, _>>()?;
+    let mut names: Vec<_> = fs::read_dir(folder)?
+        .map(|entry| entry.map(|e| e.file_name()))
+        .collect::<Result<_, _>>()?;
     names.sort();
     for name in names {
         let name = name.to_string_lossy();

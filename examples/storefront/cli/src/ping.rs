@@ -9,7 +9,10 @@ use tokio::time::timeout;
 pub fn ping(services: Vec<String>) -> Vec<String> {
     let down = Arc::new(Mutex::new(Vec::new()));
     tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let asked: Vec<_> = services.into_iter().map(|service| tokio::spawn(ask(service, Arc::clone(&down)))).collect();
+        let asked: Vec<_> = services
+            .into_iter()
+            .map(|service| tokio::spawn(ask(service, Arc::clone(&down))))
+            .collect();
         for answer in asked {
             let _ = answer.await;
         }

@@ -13,7 +13,7 @@ import {
 import type { SourceFile } from '../../cataloger.ts';
 import { MemberLines } from './member-lines.ts';
 import { directoryOf } from './paths.ts';
-import { eachRequirement, type RequirementKind } from './requirements.ts';
+import { eachRequirement, requirementSections, type RequirementKind } from './requirements.ts';
 
 export interface Requirement {
   readonly range: string;
@@ -38,8 +38,6 @@ export interface Manifest {
   /** 1-based line on which a package is asked for. */
   lineOf(name: string): number | undefined;
 }
-
-const sections = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
 /** The package.json in `file`, or undefined when there is none or it cannot be read. */
 export async function readManifest(file: SourceFile | undefined, ctx: Ctx): Promise<Outcome<Manifest | undefined>> {
@@ -75,7 +73,7 @@ function toManifest(root: DataObject, document: SourceDocument, text: string, pa
     resolutions: resolutionsOf(root['resolutions']),
     line,
     lineOf(name) {
-      for (const key of sections) {
+      for (const key of requirementSections) {
         const section = root[key];
         if (!isObject(section) || !Object.hasOwn(section, name)) continue;
         const begin = document.lineOf(section);

@@ -2,6 +2,11 @@ import { posix } from 'node:path';
 
 const absolute = /^(?:[/~]|[A-Za-z]:)/;
 
+/** Whether a path starts at a root, a drive or a home directory instead of where it is written. */
+export function isAbsolute(path: string): boolean {
+  return absolute.test(path);
+}
+
 /**
  * The path that `relative` names from `directory`, relative to the target, `.` for the target itself.
  * Undefined when it is absolute or climbs out of the target. Nothing on disk is looked at.

@@ -5,6 +5,8 @@ import type { Draft } from './draft.ts';
 /** In which section of a manifest a requirement stands. */
 export type RequirementKind = 'runtime' | 'dev' | 'optional' | 'peer' | 'optional peer';
 
+export const requirementSections = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
+
 /** Whether an installation is sound without the package. */
 export function mayBeMissing(kind: RequirementKind): boolean {
   return kind !== 'runtime' && kind !== 'dev';
@@ -34,17 +36,41 @@ export function eachRequirement(entry: DataObject, withDev: boolean, reporter: R
   const runtime = section(entry, 'dependencies', reporter);
   const dev = withDev ? section(entry, 'devDependencies', reporter) : undefined;
   const peer = section(entry, 'peerDependencies', reporter);
-  if (runtime !== undefined) visitSection(runtime, 'dependencies', reporter, visit, 'runtime', optional);
-  if (optional !== undefined) visitSection(optional, 'optionalDependencies', reporter, visit, 'optional');
-  if (dev !== undefined) visitSection(dev, 'devDependencies', reporter, visit, 'dev', optional, runtime);
+  if (runtime !== undefined) {
+    for (const name of Object.keys(runtime)) {
+      if (!isIn(optional, name)) visitOne(runtime, name, 'runtime', reporter, visit);
+    }
+  }
+  if (optional !== undefined) {
+    for (const name of Object.keys(optional)) visitOne(optional, name, 'optional', reporter, visit);
+  }
+  if (dev !== undefined) {
+    for (const name of Object.keys(dev)) {
+      if (!isIn(optional, name) && !isIn(runtime, name)) visitOne(dev, name, 'dev', reporter, visit);
+    }
+  }
   if (peer !== undefined) {
     const meta = entry['peerDependenciesMeta'];
     const spare = Array.isArray(entry['optionalPeers']) ? new Set(entry['optionalPeers'] as readonly DataValue[]) : undefined;
-    const visitPeer: VisitRequirement = (name, range) => {
+    for (const name of Object.keys(peer)) {
+      if (isIn(optional, name) || isIn(runtime, name) || isIn(dev, name)) continue;
       const isOptional = spare?.has(name) === true || isOptionalPeer(meta, name);
-      visit(name, range, isOptional ? 'optional peer' : 'peer');
-    };
-    visitSection(peer, 'peerDependencies', reporter, visitPeer, 'peer', optional, runtime, dev);
+      visitOne(peer, name, isOptional ? 'optional peer' : 'peer', reporter, visit);
+    }
+  }
+}
+
+function isIn(section: DataObject | undefined, name: string): boolean {
+  return section !== undefined && Object.hasOwn(section, name);
+}
+
+function visitOne(section: DataObject, name: string, kind: RequirementKind, reporter: Reporter, visit: VisitRequirement): void {
+  const range = section[name];
+  if (typeof range === 'string') {
+    visit(name, range, kind);
+  } else {
+    const message = `has a ${kind} requirement of ${JSON.stringify(name)} in ${reporter.owner} that is not text`;
+    reporter.issues.add('npm/shape', message, reporter.line);
   }
 }
 
@@ -62,25 +88,6 @@ export function section(entry: DataObject, name: string, reporter: Reporter): Da
   if (isObject(value)) return value;
   reporter.issues.add('npm/shape', `has a "${name}" of ${reporter.owner} that is not an object`, reporter.line);
   return undefined;
-}
-
-function visitSection(
-  requirements: DataObject,
-  sectionName: string,
-  reporter: Reporter,
-  visit: VisitRequirement,
-  kind: RequirementKind,
-  ...before: readonly (DataObject | undefined)[]
-): void {
-  for (const name of Object.keys(requirements)) {
-    if (before.some((other) => other !== undefined && Object.hasOwn(other, name))) continue;
-    const range = requirements[name];
-    if (typeof range === 'string') visit(name, range, kind);
-    else {
-      const where = `"${sectionName}" of ${reporter.owner}`;
-      reporter.issues.add('npm/shape', `has a requirement of ${JSON.stringify(name)} in ${where} that is not text`, reporter.line);
-    }
-  }
 }
 
 export function toEdge(to: number, kind: RequirementKind, range: string): Draft<PackageEdge> {

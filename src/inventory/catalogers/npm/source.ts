@@ -11,7 +11,6 @@ const githubArchive = /^https?:\/\/codeload\.github\.com\/([^/]+\/[^/]+)\/(?:leg
 const commitId = /^[0-9a-f]{7,64}$/i;
 const local = /^(?:file|link|portal):(?:\/\/)?/;
 const tarball = /\.(?:tgz|tar|tar\.gz)$/i;
-const registryTarball = /\/-\/(?:@[^/]+\/)?([^/?#]+)\.tgz(?:[?#]|$)/;
 const registryDownload = /\/download\/@[^/]+\/[^/]+\/\d/;
 const credentials = /^([a-z][a-z0-9+.-]*:\/\/)([^/@]*)@/i;
 
@@ -87,14 +86,32 @@ function toArchiveSource(text: string): Source | undefined {
  * or `…/download/@scope/name/1.0.0/…` where the host puts them elsewhere.
  */
 export function isRegistryAddress(address: string): boolean {
-  return registryTarball.test(address) || registryDownload.test(address);
+  return tarballFile(address) !== undefined || registryDownload.test(address);
 }
 
-/** `1.0.0` of `…/name/-/name-1.0.0.tgz`: a lockfile that names only the address still says the version. */
-export function versionOfTarball(address: string, name: string): string | undefined {
-  const file = registryTarball.exec(address)?.[1];
-  const prefix = `${name.slice(name.indexOf('/') + 1)}-`;
-  return file?.startsWith(prefix) === true ? file.slice(prefix.length) : undefined;
+/** `name-1.0.0` of `…/name/-/name-1.0.0.tgz`. No regular expression: a lockfile has an address for every package. */
+function tarballFile(address: string): string | undefined {
+  const at = address.indexOf('/-/');
+  if (at === -1) return undefined;
+  const path = address.endsWith('.tgz') ? address : upTo('?', upTo('#', address));
+  const slash = path.lastIndexOf('/');
+  const isFile = slash === at + 2 || (path[at + 3] === '@' && path.indexOf('/', at + 3) === slash);
+  return isFile && path.endsWith('.tgz') ? path.slice(slash + 1, -4) : undefined;
+}
+
+/**
+ * Name and version of the package in `…/name/-/name-1.0.0.tgz`, where a lockfile has only an address, or an alias for a name.
+ * Undefined for an address that is not laid out so.
+ */
+export function packageOfTarball(address: string): { readonly name: string; readonly version: string } | undefined {
+  const file = tarballFile(address);
+  if (file === undefined) return undefined;
+  const path = address.slice(0, address.indexOf('/-/')).replace(/%2f/i, '/').replace(/%40/i, '@');
+  const slash = path.lastIndexOf('/');
+  const base = path.slice(slash + 1);
+  if (base === '' || !file.startsWith(`${base}-`)) return undefined;
+  const scope = path.slice(path.lastIndexOf('/', slash - 1) + 1, slash);
+  return { name: scope.startsWith('@') ? `${scope}/${base}` : base, version: file.slice(base.length + 1) };
 }
 
 /** Addresses go into documents that others read; a password in one does not. */

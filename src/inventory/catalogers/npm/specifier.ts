@@ -1,5 +1,5 @@
 import type { Source } from '../../../model/index.ts';
-import { hasScheme, toGitSource, toSource, versionOfTarball } from './source.ts';
+import { hasScheme, toGitSource, toSource, packageOfTarball } from './source.ts';
 
 /** What a requirement of a manifest says about the package, without a lockfile. */
 export interface Specifier {
@@ -11,6 +11,7 @@ export interface Specifier {
 }
 
 const exactVersion = /^[v=\s]*(\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?)\s*$/;
+const path = /^(?:\.{1,2}(?:\/|$)|[/~])/;
 const githubShorthand = /^[\w.-]+\/[\w.-]+(?:#.*)?$/;
 
 /**
@@ -23,11 +24,11 @@ export function parseSpecifier(name: string, range: string, directory: string): 
     return withVersion(alias.name, alias.range);
   }
   if (range.startsWith('workspace:')) return { name, source: { kind: 'local', path: range } };
+  if (path.test(range)) return { name, source: toSource(`file:${range}`, directory) as Source };
   const source = githubShorthand.test(range) ? toGitSource(`github:${range}`) : toSource(range, directory);
   if (source !== undefined) return { name, source };
   if (!hasScheme(range)) return withVersion(name, range);
-  const version = versionOfTarball(range, name);
-  return version === undefined ? { name } : { name, version };
+  return packageOfTarball(range) ?? { name };
 }
 
 function withVersion(name: string, range: string): Specifier {

@@ -70,7 +70,7 @@ export class Fields {
     return strings;
   }
 
-  wrong(key: string, wanted: string, line: number | undefined): void {
+  wrong(key: string, wanted: string, line?: number): void {
     this.#issues.add('pypi/shape', `has ${JSON.stringify(key)} that is not ${wanted}`, line);
   }
 }

@@ -1,13 +1,13 @@
+import type { Ctx, IssueCollector } from '../../../kernel/index.ts';
 import { ecosystemById } from '../../../ecosystem/index.ts';
 import type { PackageEdge, PackageGraph, PackageNode, Scope } from '../../../model/index.ts';
-import { GraphBuilder } from '../../graph-builder.ts';
 import { strongerScope, weakerScope } from '../../scope.ts';
+import type { Fields } from './fields.ts';
 import { keyOf } from './names.ts';
 
 /** What one package, or one of its extras, asks of another. */
 export interface Ask {
   readonly from: number;
-  readonly to: number;
   /** Of the edge itself. With `extras` it is at most as strong as what asks for one of these. */
   readonly scope: Scope;
   /** Extras of `from` of which one must be asked for. Absent: it always counts. */
@@ -19,9 +19,21 @@ export interface Ask {
   readonly line?: number | undefined;
 }
 
-interface Locked {
-  readonly index: number;
-  readonly version: string | undefined;
+interface AskOfOne extends Ask {
+  readonly to: number;
+}
+
+/** A file in which one name has thousands of versions could ask for each of them from everywhere. */
+const MOST_EDGES = 2_000_000;
+/** Beyond so many versions of one name none is chosen for another. */
+const MOST_VERSIONS = 50;
+
+/** What the readers of lockfiles work with. */
+export interface LockTools {
+  readonly graph: LockGraph;
+  readonly fields: Fields;
+  readonly issues: IssueCollector;
+  readonly ctx: Ctx;
 }
 
 /**
@@ -29,20 +41,22 @@ interface Locked {
  * brings (`requests[socks]` brings PySocks) is that of whoever asks for the extra, which may stand anywhere in the file.
  */
 export class LockGraph {
-  readonly #builder = new GraphBuilder();
+  readonly #indices = new Map<string, number>();
   readonly #nodes: Omit<PackageNode, 'dependsOn'>[] = [];
-  readonly #byName = new Map<string, Locked[]>();
-  readonly #asks: Ask[] = [];
+  readonly #byName = new Map<string, number[]>();
+  readonly #asks: AskOfOne[] = [];
+  #isFull = false;
 
   /** Adds a package under a key of its own and returns its index. A key that is already there keeps its first package. */
   add(key: string, node: Omit<PackageNode, 'dependsOn'>): number {
-    const index = this.#builder.add(key, node);
-    if (index < this.#nodes.length) return index;
-    this.#nodes.push(node);
+    const present = this.#indices.get(key);
+    if (present !== undefined) return present;
+    const index = this.#nodes.push(node) - 1;
+    this.#indices.set(key, index);
     const name = keyOf(node.name);
-    const versions = this.#byName.get(name);
-    if (versions === undefined) this.#byName.set(name, [{ index, version: node.version }]);
-    else versions.push({ index, version: node.version });
+    const named = this.#byName.get(name);
+    if (named === undefined) this.#byName.set(name, [index]);
+    else named.push(index);
     return index;
   }
 
@@ -51,8 +65,12 @@ export class LockGraph {
     return this.add(`${keyOf(name)}\nmissing`, { name, kind: 'package', ...known(place) });
   }
 
+  versionOf(index: number): string | undefined {
+    return this.#nodes[index]?.version;
+  }
+
   indexOf(key: string): number | undefined {
-    return this.#builder.indexOf(key);
+    return this.#indices.get(key);
   }
 
   /**
@@ -63,18 +81,28 @@ export class LockGraph {
     name: string,
     wanted: { readonly version?: string | undefined; readonly specifier?: string | undefined } = {},
   ): readonly number[] {
-    const versions = this.#byName.get(keyOf(name)) ?? [];
-    if (versions.length < 2) return versions.map(({ index }) => index);
+    const named = this.#byName.get(keyOf(name));
+    if (named === undefined) return [];
+    if (named.length < 2 || named.length > MOST_VERSIONS) return named;
     const { version, specifier = '' } = wanted;
-    const fitting = versions.filter((one) => {
-      if (version !== undefined) return one.version === version;
-      return specifier === '' || one.version === undefined || ecosystemById('pypi').satisfies(one.version, specifier) !== false;
+    const fitting = named.filter((index) => {
+      const own = this.#nodes[index]?.version;
+      if (version !== undefined) return own === version;
+      return specifier === '' || own === undefined || ecosystemById('pypi').satisfies(own, specifier) !== false;
     });
-    return (fitting.length > 0 ? fitting : versions).map(({ index }) => index);
+    return fitting.length > 0 ? fitting : named;
   }
 
-  ask(ask: Ask): void {
-    if (ask.from !== ask.to) this.#asks.push(ask);
+  /** Adds an edge to each of the packages. Beyond a bound none is added, and the graph says that it has only a part of them. */
+  ask(targets: readonly number[], ask: Ask): void {
+    for (const to of targets) {
+      if (this.isFull()) return;
+      if (ask.from !== to) this.#asks.push({ ...ask, to });
+    }
+  }
+
+  isFull(): boolean {
+    return (this.#isFull ||= this.#asks.length >= MOST_EDGES);
   }
 
   /** Lets `root` ask for whatever nobody asks for, so that a path leads to every package. */
@@ -103,11 +131,17 @@ export class LockGraph {
 
   finish(edges: PackageGraph['edges']): PackageGraph {
     const scopeOfExtra = scopesOfExtras(this.#asks, (index) => this.#nodes[index]?.kind === 'project');
+    const dependsOn = this.#nodes.map((): PackageEdge[] => []);
+    const known = new Set<string>();
     for (const ask of this.#asks) {
       const scope = ask.extras === undefined ? ask.scope : weakerScope(ask.scope, scopeOfExtra(ask.from, ask.extras));
-      this.#builder.connect(ask.from, toEdge(ask, scope));
+      const key = `${ask.from} ${ask.to} ${scope}`;
+      if (known.has(key)) continue;
+      known.add(key);
+      dependsOn[ask.from]?.push(toEdge(ask, scope));
     }
-    return this.#builder.build('pypi', edges);
+    const packages = this.#nodes.map((node, index) => ({ ...node, dependsOn: dependsOn[index] ?? [] }));
+    return { ecosystem: 'pypi', packages, edges: this.#isFull && edges === 'complete' ? 'partial' : edges };
   }
 }
 
@@ -116,16 +150,16 @@ export class LockGraph {
  * An extra that nobody asks for is `optional`: for a project that is what extras are, users may ask for them.
  */
 function scopesOfExtras(
-  asks: readonly Ask[],
+  asks: readonly AskOfOne[],
   isProject: (index: number) => boolean,
 ): (index: number, extras: readonly string[]) => Scope {
   const scopes = new Map<string, Scope>();
   const keyOfExtra = (index: number, extra: string): string => `${index} ${keyOf(extra)}`;
-  const byExtra = new Map<string, Ask[]>();
-  const pending: { readonly ask: Ask; readonly scope: Scope }[] = [];
+  const byExtra = new Map<string, AskOfOne[]>();
+  const pending: { readonly ask: AskOfOne; readonly scope: Scope }[] = [];
   for (const ask of asks) {
     if (ask.extras === undefined) {
-      if (ask.toExtras !== undefined) pending.push({ ask, scope: ask.scope });
+      if (ask.toExtras !== undefined && ask.toExtras.length > 0) pending.push({ ask, scope: ask.scope });
       continue;
     }
     for (const extra of ask.extras) {
@@ -156,7 +190,7 @@ function scopesOfExtras(
   };
 }
 
-function toEdge(ask: Ask, scope: Scope): PackageEdge {
+function toEdge(ask: AskOfOne, scope: Scope): PackageEdge {
   return {
     to: ask.to,
     scope,

@@ -141,6 +141,9 @@ export function mayHold(marker: Marker, choice: Choice): boolean {
   }
 }
 
+/** Beyond so many extras in one marker it is not asked of each whether it alone will do. */
+const MOST_EXTRAS = 100;
+
 const nothingChosen: Choice = { hasExtra: () => false, hasGroup: () => false };
 
 /**
@@ -152,6 +155,7 @@ export function extrasNeeded(text: string | undefined, maxLevels: number): reado
   const marker = parseMarker(text, maxLevels);
   if (marker === undefined || mayHold(marker, nothingChosen)) return [];
   const mentioned = [...new Set(extrasIn(marker))];
+  if (mentioned.length > MOST_EXTRAS) return mentioned;
   const sufficient = mentioned.filter((one) => mayHold(marker, { ...nothingChosen, hasExtra: (name) => name === one }));
   return sufficient.length > 0 ? sufficient : mentioned;
 }

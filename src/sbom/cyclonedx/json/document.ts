@@ -18,6 +18,9 @@ export interface CycloneDxDocument {
   readonly vulnerabilities?: readonly CdxVulnerability[];
 }
 
+/** A part of a document while it is being made. */
+export type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
 export interface CdxMetadata {
   readonly timestamp: string;
   readonly lifecycles?: readonly { readonly phase: string }[];
@@ -28,9 +31,9 @@ export interface CdxMetadata {
 export interface CdxComponent {
   readonly type: ComponentType;
   readonly 'bom-ref'?: string;
+  readonly name: string;
   readonly supplier?: { readonly name: string };
   readonly group?: string;
-  readonly name: string;
   readonly version?: string;
   readonly description?: string;
   readonly scope?: CdxScope;

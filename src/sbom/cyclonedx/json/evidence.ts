@@ -2,9 +2,9 @@ import { isObject, textOf, type DataObject } from '../../../kernel/index.ts';
 import type { Component, Evidence, Technique } from '../../../model/index.ts';
 import type { LicenceForm } from '../../licence/classify.ts';
 import type { ReadingLog } from '../../reading-log.ts';
-import type { CdxEvidence, CdxIdentity, CdxOccurrence } from './document.ts';
+import type { CdxEvidence, CdxIdentity, CdxOccurrence, Writable } from './document.ts';
 import { toObservedLicences } from './licences.ts';
-import { objectsOf } from './shape.ts';
+import { objectsOf } from '../../shape.ts';
 
 const techniques: Readonly<Record<Technique, string>> = {
   manifest: 'manifest-analysis',
@@ -31,7 +31,7 @@ export function readEvidence(component: DataObject, cataloger: string, log: Read
   const { evidence } = component;
   if (evidence === undefined) return [];
   if (!isObject(evidence)) {
-    log.problem('cyclonedx/shape', 'has "evidence" that is not an object', component);
+    log.problem('sbom/shape', 'has "evidence" that is not an object', component);
     return [];
   }
   log.notReadBut(evidence, readMembers, 'evidence.');
@@ -40,7 +40,7 @@ export function readEvidence(component: DataObject, cataloger: string, log: Read
   for (const node of objectsOf(evidence, 'occurrences', log)) {
     const location = textOf(node.location);
     if (location === undefined) {
-      log.problem('cyclonedx/shape', 'has an occurrence without a location', node);
+      log.problem('sbom/shape', 'has an occurrence without a location', node);
       continue;
     }
     log.notReadBut(node, readOccurrenceMembers, 'occurrences.');
@@ -104,30 +104,30 @@ export function toEvidenceMember(
   classify: (text: string) => LicenceForm,
 ): CdxEvidence | undefined {
   const licenses = toObservedLicences(component.licences.observed, classify);
-  if (seen.length === 0 && licenses === undefined) return undefined;
-  return {
-    ...(seen.length === 0 ? {} : { identity: [toIdentity(component, seen)], occurrences: seen.map(toOccurrence) }),
-    ...(licenses === undefined ? {} : { licenses }),
-  };
+  if (seen.length === 0) return licenses === undefined ? undefined : { licenses };
+  const evidence: Writable<CdxEvidence> = { identity: [toIdentity(component, seen)], occurrences: seen.map(toOccurrence) };
+  if (licenses !== undefined) evidence.licenses = licenses;
+  return evidence;
 }
 
+type Method = CdxIdentity['methods'][number];
+
 function toIdentity(component: Component, seen: readonly Evidence[]): CdxIdentity {
-  const methods = new Map<string, CdxIdentity['methods'][number]>();
+  const methods: Method[] = [];
   let confidence = 0;
   for (const one of seen) {
     confidence = Math.max(confidence, one.confidence);
-    const known = methods.get(one.cataloger);
-    if (known !== undefined && known.confidence >= one.confidence) continue;
-    methods.set(one.cataloger, { technique: techniques[one.technique], confidence: one.confidence, value: one.cataloger });
+    const method: Method = { technique: techniques[one.technique], confidence: one.confidence, value: one.cataloger };
+    // Catalogers are few.
+    const known = methods.findIndex(({ value }) => value === one.cataloger);
+    if (known === -1) methods.push(method);
+    else if (one.confidence > (methods[known] as Method).confidence) methods[known] = method;
   }
-  return { field: component.purl === undefined ? 'name' : 'purl', confidence, methods: [...methods.values()] };
+  return { field: component.purl === undefined ? 'name' : 'purl', confidence, methods };
 }
 
 function toOccurrence({ file, line, technique, cataloger, layer }: Evidence): CdxOccurrence {
   const context = `${cataloger} (${technique})`;
-  return {
-    location: file,
-    ...(line === undefined ? {} : { line }),
-    additionalContext: layer === undefined ? context : `${context} in ${layer}`,
-  };
+  const additionalContext = layer === undefined ? context : `${context} in ${layer}`;
+  return line === undefined ? { location: file, additionalContext } : { location: file, line, additionalContext };
 }

@@ -2,7 +2,7 @@ import { isObject, textOf, type DataObject, type Hash } from '../../../kernel/in
 import { isHashAlgorithm, readDigest } from '../../digest.ts';
 import type { ReadingLog } from '../../reading-log.ts';
 import type { CdxHash } from './document.ts';
-import { listOf } from './shape.ts';
+import { listOf } from '../../shape.ts';
 
 export function readHashes(component: DataObject, log: ReadingLog): readonly Hash[] {
   const hashes: Hash[] = [];
@@ -10,7 +10,7 @@ export function readHashes(component: DataObject, log: ReadingLog): readonly Has
     const algorithm = isObject(node) ? textOf(node.alg) : undefined;
     const content = isObject(node) ? textOf(node.content) : undefined;
     if (!isObject(node) || algorithm === undefined || content === undefined) {
-      log.problem('cyclonedx/shape', 'has a hash without an algorithm and a content', component);
+      log.problem('sbom/shape', 'has a hash without an algorithm and a content', component);
     } else if (isHashAlgorithm(algorithm)) {
       const hash = readDigest(algorithm, content, node, log);
       if (hash !== undefined) hashes.push(hash);
@@ -22,11 +22,6 @@ export function readHashes(component: DataObject, log: ReadingLog): readonly Has
 }
 
 export function toHashes(hashes: readonly Hash[]): readonly CdxHash[] {
-  return hashes
-    .map(({ algorithm, value }) => ({ alg: algorithm, content: value }))
-    .toSorted((a, b) => (a.alg === b.alg ? compare(a.content, b.content) : compare(a.alg, b.alg)));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+  const written = hashes.map(({ algorithm, value }) => ({ alg: algorithm, content: value }));
+  return written.length === 1 ? written : written.toSorted((a, b) => (`${a.alg} ${a.content}` < `${b.alg} ${b.content}` ? -1 : 1));
 }

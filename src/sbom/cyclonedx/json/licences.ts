@@ -1,10 +1,10 @@
 import { isObject, textOf, type DataObject } from '../../../kernel/index.ts';
-import { valueOf, type Licences } from '../../../model/index.ts';
+import type { Licences } from '../../../model/index.ts';
 import { fieldWith, type Extras } from '../../extras.ts';
 import type { LicenceForm } from '../../licence/classify.ts';
 import type { ReadingLog } from '../../reading-log.ts';
 import type { CdxAcknowledgement, CdxLicence } from './document.ts';
-import { objectsOf } from './shape.ts';
+import { objectsOf } from '../../shape.ts';
 
 const readMembers = new Set(['id', 'name', 'acknowledgement']);
 const readExpressionMembers = new Set(['license', 'expression', 'acknowledgement']);
@@ -37,7 +37,7 @@ function readList(node: DataObject, log: ReadingLog): readonly StatedLicence[] {
     const { license } = choice;
     const text = isObject(license) ? (textOf(license.id) ?? textOf(license.name)) : textOf(choice.expression);
     if (text === undefined) {
-      log.problem('cyclonedx/shape', 'has a licence without an id, a name or an expression', choice);
+      log.problem('sbom/shape', 'has a licence without an id, a name or an expression', choice);
       continue;
     }
     log.notReadBut(choice, readExpressionMembers, 'licenses.');
@@ -60,13 +60,10 @@ export function toLicences(
   { declared, concluded }: Licences,
   classify: (text: string) => LicenceForm,
 ): readonly CdxLicence[] | undefined {
-  const stated = [
-    { text: valueOf(declared), acknowledgement: 'declared' as const },
-    { text: valueOf(concluded), acknowledgement: 'concluded' as const },
-  ];
-  const known = stated.filter(({ text }) => text !== undefined) as { text: string; acknowledgement: CdxAcknowledgement }[];
-  if (known.length === 0) return undefined;
-  return known.map(({ text, acknowledgement }) => toLicence(classify(text), known.length === 1, acknowledgement));
+  if (declared.state !== 'known')
+    return concluded.state === 'known' ? [toLicence(classify(concluded.value), true, 'concluded')] : undefined;
+  if (concluded.state !== 'known') return [toLicence(classify(declared.value), true, 'declared')];
+  return [toLicence(classify(declared.value), false, 'declared'), toLicence(classify(concluded.value), false, 'concluded')];
 }
 
 export function toObservedLicences(
@@ -77,12 +74,18 @@ export function toObservedLicences(
   return observed.map((text) => toLicence(classify(text), observed.length === 1, undefined));
 }
 
-function toLicence(form: LicenceForm, isAlone: boolean, by: CdxAcknowledgement | undefined): CdxLicence {
-  const acknowledgement = by === undefined ? {} : { acknowledgement: by };
-  if (form.kind === 'name') return { license: { name: form.name, ...acknowledgement } };
-  if (form.kind === 'id' && !laterThanSchema.has(form.id)) return { license: { id: form.id, ...acknowledgement } };
+function toLicence(form: LicenceForm, isAlone: boolean, acknowledgement: CdxAcknowledgement | undefined): CdxLicence {
+  if (form.kind === 'name') return named(form.name, acknowledgement);
+  if (form.kind === 'id' && !laterThanSchema.has(form.id)) {
+    return { license: acknowledgement === undefined ? { id: form.id } : { id: form.id, acknowledgement } };
+  }
   const expression = form.kind === 'id' ? form.id : form.text;
-  return isAlone ? { expression, ...acknowledgement } : { license: { name: expression, ...acknowledgement } };
+  if (!isAlone) return named(expression, acknowledgement);
+  return acknowledgement === undefined ? { expression } : { expression, acknowledgement };
+}
+
+function named(name: string, acknowledgement: CdxAcknowledgement | undefined): CdxLicence {
+  return { license: acknowledgement === undefined ? { name } : { name, acknowledgement } };
 }
 
 /**

@@ -4,7 +4,7 @@ import { extraPrefix, extrasOf, noExtras, type Extras } from '../../extras.ts';
 import { sourceInPurlOf } from '../../identity.ts';
 import type { ReadingLog } from '../../reading-log.ts';
 import type { CdxProperty } from './document.ts';
-import { objectsOf } from './shape.ts';
+import { objectsOf } from '../../shape.ts';
 
 /** Properties are other tools' own words: only Assay's are understood. */
 export function readExtras(component: DataObject, log: ReadingLog): Extras {

@@ -3,7 +3,7 @@ import type { ExternalReference } from '../../../model/index.ts';
 import { referenceTypes, toIriReference } from '../../reference.ts';
 import type { ReadingLog } from '../../reading-log.ts';
 import type { CdxReference } from './document.ts';
-import { objectsOf } from './shape.ts';
+import { objectsOf } from '../../shape.ts';
 
 const readMembers = new Set(['type', 'url', 'comment']);
 
@@ -13,7 +13,7 @@ export function readReferences(component: DataObject, log: ReadingLog): readonly
     const type = textOf(node.type);
     const url = textOf(node.url);
     if (type === undefined || url === undefined) {
-      log.problem('cyclonedx/shape', 'has an external reference without a type and a URL', node);
+      log.problem('sbom/shape', 'has an external reference without a type and a URL', node);
       continue;
     }
     log.notReadBut(node, readMembers, 'externalReferences.');

@@ -1,5 +1,5 @@
-import { isObject, type DataArray, type DataObject } from '../../../kernel/index.ts';
-import type { ReadingLog } from '../../reading-log.ts';
+import { isObject, type DataArray, type DataObject } from '../kernel/index.ts';
+import type { ReadingLog } from './reading-log.ts';
 
 const noItems: DataArray = [];
 
@@ -8,7 +8,7 @@ export function listOf(node: DataObject, name: string, log: ReadingLog): DataArr
   const value = node[name];
   if (value === undefined) return noItems;
   if (Array.isArray(value)) return value as DataArray;
-  log.problem('cyclonedx/shape', `has ${JSON.stringify(name)} that is not an array`, node);
+  log.problem('sbom/shape', `has ${JSON.stringify(name)} that is not an array`, node);
   return noItems;
 }
 
@@ -16,7 +16,7 @@ export function listOf(node: DataObject, name: string, log: ReadingLog): DataArr
 export function objectsOf(node: DataObject, name: string, log: ReadingLog): readonly DataObject[] {
   const list = listOf(node, name, log);
   if (list.every(isObject)) return list;
-  log.problem('cyclonedx/shape', `has an item in ${JSON.stringify(name)} that is not an object`, node);
+  log.problem('sbom/shape', `has an item in ${JSON.stringify(name)} that is not an object`, node);
   return list.filter(isObject);
 }
 
@@ -25,6 +25,6 @@ export function stringOf(node: DataObject, name: string, log: ReadingLog): strin
   const value = node[name];
   if (value === undefined || value === '') return undefined;
   if (typeof value === 'string') return value;
-  log.problem('cyclonedx/shape', `has ${JSON.stringify(name)} that is not a string`, node);
+  log.problem('sbom/shape', `has ${JSON.stringify(name)} that is not a string`, node);
   return undefined;
 }

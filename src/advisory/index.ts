@@ -1,0 +1,13 @@
+export type { AdvisoryDatabase, PlacedEntry, StoredRecord } from './database/database.ts';
+export type { NoDatabase } from './database/header.ts';
+export { openDatabase, type OpenedDatabase } from './database/open.ts';
+export type { DatabaseStatus, PartStatus, Slot } from './database/status.ts';
+export { openMemoryDatabase, updateDatabase, type Updated } from './database/update.ts';
+export { closeAliases, type Aliased, type AliasGroup } from './match/aliases.ts';
+export type { MatchedFinding } from './match/finding.ts';
+export { matchComponents, type MatchedComponent, type Matches } from './match/match.ts';
+export { rank, type RankFacts } from './rank.ts';
+export type { AffectedEntry, EntryEvent, EntryRange, EventKind } from './record/entry.ts';
+export { sourceAt, sourceKinds, type SourceKind } from './sources/list.ts';
+export { OSV_EXPORT, osvUrl } from './sources/osv-url.ts';
+export type { AdvisorySource, GivenRecord, PartContent, PartMark, SourcePart } from './sources/source.ts';

@@ -1,0 +1,68 @@
+import { arrayOf, isObject, objectOf, textOf, type DataObject } from '../../kernel/index.ts';
+import type { StoredRecord } from '../database/database.ts';
+import { isId } from '../record/check.ts';
+
+/** What a record says for people, taken from its text with every shape checked. */
+export interface RecordTexts {
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  /** http and https URLs, in the record's order. */
+  readonly references: readonly string[];
+  /** `CWE-79`. */
+  readonly weaknesses: readonly string[];
+}
+
+const SUMMARY_CHARACTERS = 200;
+// eslint-disable-next-line no-control-regex
+const controls = /[\u0000-\u001f\u007f-\u009f]+/g;
+
+export function toTexts(record: StoredRecord): RecordTexts {
+  const { source } = record;
+  return {
+    aliases: arrayOf(source['aliases']).filter(isId),
+    summary: oneLine(textOf(source['summary']) ?? textOf(source['details']) ?? ''),
+    references: referencesOf(source),
+    weaknesses: weaknessesOf(source),
+  };
+}
+
+/** The first line that says something, without control characters, at most some 200 characters. */
+function oneLine(text: string): string {
+  const line = text
+    .slice(0, 10 * SUMMARY_CHARACTERS)
+    .split('\n')
+    .map((part) => part.replace(/^#+ /, '').replace(controls, ' ').trim())
+    .find((part) => part !== '');
+  if (line === undefined) return '';
+  if (line.length <= SUMMARY_CHARACTERS) return line;
+  const cut = line.lastIndexOf(' ', SUMMARY_CHARACTERS);
+  return `${line.slice(0, cut === -1 ? SUMMARY_CHARACTERS : cut)}…`;
+}
+
+function referencesOf(source: DataObject): readonly string[] {
+  const urls = new Set<string>();
+  for (const reference of arrayOf(source['references'])) {
+    const url = isObject(reference) ? textOf(reference['url']) : undefined;
+    if (url !== undefined && isWebUrl(url)) urls.add(url);
+  }
+  return [...urls];
+}
+
+function isWebUrl(url: string): boolean {
+  return /^https?:\/\/\S+$/.test(url) && url.search(controls) === -1;
+}
+
+/** Where GitHub (`cwe_ids`) and the malicious packages repository (`cwes`) put them. */
+function weaknessesOf(source: DataObject): readonly string[] {
+  const found = new Set<string>();
+  const holders = [source, ...arrayOf(source['affected']).filter(isObject)];
+  for (const holder of holders) {
+    const specific = objectOf(holder['database_specific']);
+    const ids = [
+      ...arrayOf(specific['cwe_ids']),
+      ...arrayOf(specific['cwes']).map((cwe) => objectOf(isObject(cwe) ? cwe : undefined)['cweId']),
+    ];
+    for (const id of ids) if (typeof id === 'string' && /^CWE-\d{1,6}$/.test(id)) found.add(id);
+  }
+  return [...found].toSorted((a, b) => Number(a.slice(4)) - Number(b.slice(4)));
+}

@@ -1,0 +1,7 @@
+import type { Cataloger } from '../../cataloger.ts';
+import { packageLock } from './package-lock/index.ts';
+import { pnpmLock } from './pnpm-lock/index.ts';
+import { yarnLock } from './yarn-lock/index.ts';
+
+/** Everything that is read of the npm ecosystem. Each loads its reader when its first file is seen. */
+export const npmCatalogers: readonly Cataloger[] = [packageLock, yarnLock, pnpmLock];

@@ -1,0 +1,53 @@
+import type { Component, Finding } from '../../../model/index.ts';
+import { uuidOf } from '../../content-id.ts';
+import { componentEdges } from '../../edges.ts';
+import { createEvidenceFilter } from '../../evidence.ts';
+import type { DocumentFacts } from '../../facts.ts';
+import { createLicenceClassifier } from '../../licence/classify.ts';
+import { subjectOf, targetNameOf, type DescribedInventory } from '../../subject.ts';
+import { toComponent } from './components.ts';
+import { toCompositions, toDependencies } from './dependencies.ts';
+import type { CycloneDxDocument } from './document.ts';
+import { targetRef, toMetadata, toTargetComponent } from './metadata.ts';
+import { toVulnerabilities } from './vulnerabilities.ts';
+
+/**
+ * An inventory and what was found in it as a CycloneDX 1.6 document, everything sorted. `bom-ref` is `Component.id`.
+ *
+ * Read again it gives the same components, licences, hashes and direct dependencies. It does not hold which lockfile asked for what
+ * and what exactly was asked for, the scope of an edge where both its ends have the same, and the differences in confidence
+ * between two sightings by one cataloger.
+ */
+export function toCycloneDx(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): CycloneDxDocument {
+  const classify = createLicenceClassifier();
+  const evidenceOf = createEvidenceFilter(inventory);
+  const subject = subjectOf(inventory);
+  const edges = componentEdges(inventory);
+  const main = subject.component === undefined ? undefined : inventory.components[subject.component];
+  const target =
+    main === undefined
+      ? toTargetComponent(targetNameOf(inventory, facts.targetName))
+      : toComponent(main, evidenceOf(main), classify);
+  const components = inventory.components.filter((component) => component !== main);
+  const compositions = toCompositions(inventory, edges, facts.complete === false ? (main?.id ?? targetRef) : undefined);
+  const vulnerabilities = findings.length === 0 ? [] : toVulnerabilities(findings, byId(inventory.components));
+  const content = {
+    version: 1 as const,
+    metadata: toMetadata(target, facts),
+    components: components.map((component) => toComponent(component, evidenceOf(component), classify)),
+    dependencies: toDependencies(inventory, edges, main === undefined ? { ref: targetRef, roots: subject.roots } : undefined),
+    ...(compositions === undefined ? {} : { compositions }),
+    ...(vulnerabilities.length === 0 ? {} : { vulnerabilities }),
+  };
+  return {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    serialNumber: `urn:uuid:${uuidOf(JSON.stringify(content))}`,
+    ...content,
+  };
+}
+
+function byId(components: readonly Component[]): ReadonlyMap<string, Component> {
+  return new Map(components.map((component) => [component.id, component]));
+}

@@ -1,0 +1,17 @@
+export { detectSbom, looksLikeSbom, type SbomFormat } from './detect.ts';
+export { readSbom, readSbomText } from './read.ts';
+export type { DescribedInventory } from './subject.ts';
+export type { DocumentFacts } from './facts.ts';
+export { readCycloneDx } from './cyclonedx/json/read.ts';
+export { toCycloneDx } from './cyclonedx/json/write.ts';
+export type { CycloneDxDocument } from './cyclonedx/json/document.ts';
+export { readSpdx } from './spdx/json/read.ts';
+export { toSpdx } from './spdx/json/write.ts';
+export type { SpdxDocument } from './spdx/json/document.ts';
+export {
+  parseLicenceExpression,
+  type LicenceExpression,
+  type LicenceGroup,
+  type LicenceParse,
+  type LicenceTerm,
+} from './licence/expression.ts';

@@ -1,0 +1,65 @@
+import type { Finding } from '../../../model/index.ts';
+import { uuidOf } from '../../content-id.ts';
+import { componentEdges } from '../../edges.ts';
+import { createEvidenceFilter } from '../../evidence.ts';
+import { timestampOf, type DocumentFacts } from '../../facts.ts';
+import { toIriReference } from '../../reference.ts';
+import { subjectOf, targetNameOf, type DescribedInventory } from '../../subject.ts';
+import { toRelationships } from './dependencies.ts';
+import type { SpdxDocument, SpdxExternalRef } from './document.ts';
+import { slug, toSpdxIds } from './identifiers.ts';
+import { createLicenceWriter } from './licences.ts';
+import { toPackage } from './packages.ts';
+
+/**
+ * An inventory as an SPDX 2.3 document, everything sorted. Findings are external references of category SECURITY.
+ *
+ * Read again it gives the same components, licences, hashes, direct dependencies and their scopes. It does not hold evidence (but in words, in
+ * `sourceInfo`), which lockfile asked for what and what exactly was asked for, and whether a supplier is a person.
+ */
+export function toSpdx(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): SpdxDocument {
+  const evidenceOf = createEvidenceFilter(inventory);
+  const licences = createLicenceWriter();
+  const spdxIds = toSpdxIds(inventory.components);
+  const advisories = toAdvisories(findings);
+  const { component, roots } = subjectOf(inventory);
+  const described = (component === undefined ? roots : [component]).map((index) => spdxIds[index] as string);
+  const packages = inventory.components.map((one, index) =>
+    toPackage(one, spdxIds[index] as string, evidenceOf(one), advisories.get(one.id) ?? [], { facts, licences }),
+  );
+  const extracted = licences.extracted();
+  const name = targetNameOf(inventory, facts.targetName);
+  const content = {
+    creationInfo: { created: timestampOf(facts), creators: [`Tool: assay-${facts.toolVersion}`] },
+    packages,
+    ...(extracted === undefined ? {} : { hasExtractedLicensingInfos: extracted }),
+    relationships: toRelationships(spdxIds, componentEdges(inventory), described),
+  };
+  return {
+    spdxVersion: 'SPDX-2.3',
+    dataLicense: 'CC0-1.0',
+    SPDXID: 'SPDXRef-DOCUMENT',
+    name,
+    // 2.3, 6.5: for creators without a web site of their own.
+    documentNamespace: `https://spdx.org/spdxdocs/${slug(name)}-${uuidOf(JSON.stringify(content))}`,
+    ...content,
+  };
+}
+
+/** By `Component.id`: one reference for each vulnerability, sorted by id. */
+function toAdvisories(findings: readonly Finding[]): ReadonlyMap<string, readonly SpdxExternalRef[]> {
+  const byComponent = new Map<string, SpdxExternalRef[]>();
+  for (const finding of findings.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const url = finding.references[0] ?? `https://osv.dev/vulnerability/${encodeURIComponent(finding.id.toWellFormed())}`;
+    const reference: SpdxExternalRef = {
+      referenceCategory: 'SECURITY',
+      referenceType: 'advisory',
+      referenceLocator: toIriReference(url),
+      comment: `${finding.id}: ${finding.verdict}`,
+    };
+    const list = byComponent.get(finding.component);
+    if (list === undefined) byComponent.set(finding.component, [reference]);
+    else list.push(reference);
+  }
+  return byComponent;
+}
