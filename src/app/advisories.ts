@@ -99,22 +99,22 @@ class OpenAccess implements AdvisoryAccess {
   data(ecosystems: readonly string[]): readonly AdvisoryData[] {
     const status = this.database?.status();
     if (status === undefined) return [];
-    return status.slots
-      .filter((slot) => slot.isCovered && ecosystems.includes(slot.ecosystem))
-      .flatMap((slot): readonly AdvisoryData[] => {
-        const part = status.parts.find((one) => one.part === slot.part);
-        if (part === undefined) return [];
-        return [
-          {
-            ecosystem: slot.ecosystem,
-            records: part.records - part.withdrawn,
-            refused: part.refused,
-            updated: part.fetched,
-            ...(part.newest === undefined ? {} : { newest: part.newest }),
-            origin: part.origin,
-          },
-        ];
-      });
+    return status.parts.flatMap((part): readonly AdvisoryData[] => {
+      const covered = status.slots.filter(
+        (slot) => slot.part === part.part && slot.isCovered && ecosystems.includes(slot.ecosystem),
+      );
+      if (covered.length === 0) return [];
+      return [
+        {
+          ecosystems: covered.map((slot) => slot.ecosystem).toSorted(),
+          records: part.records - part.withdrawn,
+          refused: part.refused,
+          updated: part.fetched,
+          ...(part.newest === undefined ? {} : { newest: part.newest }),
+          origin: part.origin,
+        },
+      ];
+    });
   }
 
   repair(packages: readonly Component[]): readonly NextStep[] {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import {
   AppError,
   decodeText,
@@ -7,6 +7,7 @@ import {
   isObject,
   nearest,
   parseJson,
+  systemCodeOf,
   variableName,
   type DataObject,
   type DataValue,
@@ -15,8 +16,9 @@ import {
   type OptionSpecs,
   type OptionValue,
   type OptionValues,
-  type SourceDocument,
 } from '../kernel/index.ts';
+import { memberLines, type MemberLine } from './config-lines.ts';
+import { toPlainText } from './formats/plain-text.ts';
 import { settingSpecs } from './settings.ts';
 
 export const configFileName = 'assay.jsonc';
@@ -46,78 +48,101 @@ export function findConfig(from: string): string | undefined {
 
 /** Reads and checks a configuration file. Throws `AppError` `config/…` with every problem and its line. */
 export function readConfig(file: string): Config {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file);
-  } catch (thrown) {
-    throw new AppError('config/unreadable', `${file} cannot be read`, { cause: thrown });
-  }
-  const text = decodeText(bytes, file);
+  const text = decodeText(readBytes(file), file);
   const document =
     text.value === undefined ? undefined : parseJson(text.value, { path: file, limits: defaultLimits, comments: true });
   const issues: Issue[] = [...text.issues, ...(document?.issues ?? [])];
-  const config = document?.value === undefined ? undefined : new ConfigReader(file, document.value, issues).read();
+  const config = document?.value === undefined ? undefined : new ConfigReader(file, text.value ?? '', issues).read(document.value.value);
   if (config === undefined || issues.length > 0) {
-    const lines = issues.map((issue) => `${issue.path}:${issue.line ?? 1} ${issue.message}`);
-    throw new AppError('config/invalid', lines.join('\n'), { hint: 'docs/reference/configuration.md lists every key.' });
+    // The keys of a file that came with somebody's repository are printed here.
+    const lines = issues.map((issue) => toPlainText(`${issue.path}:${issue.line ?? 1} ${issue.message}`));
+    throw new AppError('config/invalid', lines.join('\n'), {
+      hint: `The keys are ${Object.keys(settingSpecs).join(', ')} and projects.`,
+    });
   }
   return config;
 }
 
+function readBytes(file: string): Uint8Array {
+  const refuse = (why: string, cause?: unknown): AppError => new AppError('config/unreadable', toPlainText(`${file} ${why}`), { cause });
+  try {
+    const facts = statSync(file);
+    // A pipe is what `--config <(…)` is; a device that never ends is what a link in a repository may lead to.
+    if (!facts.isFile() && !facts.isFIFO()) throw refuse('is not a file');
+    if (facts.size > defaultLimits.manifestBytes) throw refuse(`is larger than ${defaultLimits.manifestBytes} bytes`);
+    return readFileSync(file);
+  } catch (thrown) {
+    throw thrown instanceof AppError ? thrown : refuse(`cannot be read (${systemCodeOf(thrown) ?? 'unknown error'})`, thrown);
+  }
+}
+
 class ConfigReader {
   readonly #file: string;
-  readonly #document: SourceDocument;
+  readonly #text: string;
   readonly #issues: Issue[];
+  #lineOf: MemberLine | undefined;
 
-  constructor(file: string, document: SourceDocument, issues: Issue[]) {
+  constructor(file: string, text: string, issues: Issue[]) {
     this.#file = file;
-    this.#document = document;
+    this.#text = text;
     this.#issues = issues;
   }
 
-  read(): Config | undefined {
-    const root = this.#document.value;
+  read(root: DataValue): Config | undefined {
     if (!isObject(root)) {
-      this.#issues.push({ code: 'config/shape', path: this.#file, line: 1, message: 'is not a JSON object' });
+      this.#issue('is not a JSON object');
       return undefined;
     }
-    const { $schema: _, projects, ...rest } = root;
-    return { file: this.#file, settings: this.#settings(rest, root), projects: this.#projects(projects, root) };
+    const { $schema, projects, ...rest } = root;
+    if ($schema !== undefined && typeof $schema !== 'string') this.#issue('has a value for "$schema" that is not a text', '$schema');
+    return { file: this.#file, settings: this.#settings(rest, []), projects: this.#projects(projects) };
   }
 
-  #projects(value: DataValue | undefined, root: DataObject): ReadonlyMap<string, PartialSettings> {
+  #projects(value: DataValue | undefined): ReadonlyMap<string, PartialSettings> {
     const projects = new Map<string, PartialSettings>();
     if (value === undefined) return projects;
     if (!isObject(value)) {
-      this.#issue('has "projects" that is not an object of directories', root);
+      this.#issue('has "projects" that is not an object of directories', 'projects');
       return projects;
     }
     for (const [directory, settings] of Object.entries(value)) {
-      if (isObject(settings)) projects.set(resolve(dirname(this.#file), directory), this.#settings(settings, settings));
-      else this.#issue(`has no object of settings for the project "${directory}"`, value);
+      const path = resolve(dirname(this.#file), directory);
+      const place = ['projects', directory];
+      if (!isObject(settings)) this.#issue(`has no object of settings for the project "${directory}"`, ...place);
+      else if (projects.has(path)) this.#issue(`names the project "${directory}" twice, in different spellings`, ...place);
+      else projects.set(path, this.#settings(settings, place));
     }
     return projects;
   }
 
-  #settings(values: DataObject, place: DataObject): PartialSettings {
+  #settings(values: DataObject, place: readonly string[]): PartialSettings {
     const settings: Record<string, OptionValue> = {};
     for (const [key, value] of Object.entries(values)) {
-      const spec: OptionSpec | undefined = (settingSpecs as OptionSpecs)[key];
+      const spec = Object.hasOwn(settingSpecs, key) ? (settingSpecs as OptionSpecs)[key] : undefined;
       if (spec === undefined) {
-        const meant = nearest(key, [...Object.keys(settingSpecs), 'projects']);
-        this.#issue(`has an unknown key "${key}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`, place);
+        const known = place.length === 0 ? [...Object.keys(settingSpecs), 'projects', '$schema'] : Object.keys(settingSpecs);
+        this.#issue(`has an unknown key "${key}"${question(nearest(key, known))}`, ...place, key);
         continue;
       }
       const checked = checkValue(spec, value);
-      if (checked === undefined) this.#issue(`has a value for "${key}" that is not ${expectation(spec)}`, place);
-      else settings[key] = spec.kind === 'path' ? resolve(dirname(this.#file), checked as string) : checked;
+      if (checked === undefined) {
+        const meant = spec.kind === 'choice' && typeof value === 'string' ? nearest(value, spec.values) : undefined;
+        this.#issue(`has a value for "${key}" that is not ${expectation(spec)}${question(meant)}`, ...place, key);
+      } else {
+        settings[key] = spec.kind === 'path' ? resolve(dirname(this.#file), checked as string) : checked;
+      }
     }
     return settings;
   }
 
-  #issue(message: string, place: DataObject): void {
-    this.#issues.push({ code: 'config/value', path: this.#file, line: this.#document.lineOf(place) ?? 1, message });
+  #issue(message: string, ...place: readonly string[]): void {
+    this.#lineOf ??= memberLines(this.#text);
+    this.#issues.push({ code: 'config/value', path: this.#file, line: this.#lineOf(...place), message });
   }
+}
+
+function question(meant: string | undefined): string {
+  return meant === undefined ? '' : `; did you mean "${meant}"?`;
 }
 
 function checkValue(spec: OptionSpec, value: DataValue | undefined): OptionValue | undefined {
@@ -175,8 +200,9 @@ function fromVariable(key: string, spec: OptionSpec, environment: SettingSources
   const text = environment[name];
   if (text === undefined || text === '') return undefined;
   const value = spec.kind === 'boolean' ? booleanWord(text) : spec.kind === 'list' ? text.split(',') : checkValue(spec, text);
-  if (value === undefined) throw new AppError('usage/variable', `${name} is "${text}", not ${expectation(spec)}`);
-  return value;
+  if (value !== undefined) return value;
+  const meant = spec.kind === 'choice' ? nearest(text, spec.values) : undefined;
+  throw new AppError('usage/variable', toPlainText(`${name} is "${text}", not ${expectation(spec)}${question(meant)}`));
 }
 
 function booleanWord(text: string): boolean | undefined {
@@ -185,10 +211,14 @@ function booleanWord(text: string): boolean | undefined {
 }
 
 function projectSettings(config: Config, target: string): PartialSettings {
-  let innermost = '';
+  let innermost: string | undefined;
   for (const directory of config.projects.keys()) {
-    const contains = target === directory || target.startsWith(directory + sep);
-    if (contains && directory.length > innermost.length) innermost = directory;
+    if (contains(directory, target) && (innermost === undefined || directory.length > innermost.length)) innermost = directory;
   }
-  return config.projects.get(innermost) ?? {};
+  return innermost === undefined ? {} : (config.projects.get(innermost) ?? {});
+}
+
+function contains(directory: string, path: string): boolean {
+  const way = relative(directory, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -15,15 +15,18 @@ export interface Judged {
  * The policy is *not met* when a finding that counts reaches the threshold, *could not decide* when none does but something was not
  * read, not checked or not decided, and *met* only when nothing is left open.
  */
-export function judge(judged: Judged, policy: { readonly failOn: FailOn; readonly includeDev: boolean }): ScanPolicy {
-  const over = judged.findings.filter((finding) => finding.counts && reaches(finding.severity.level, policy.failOn));
+export function judge(
+  judged: Judged,
+  { failOn, includeDev }: { readonly failOn: FailOn; readonly includeDev: boolean },
+): ScanPolicy {
+  const policy = { failOn, includeDev };
+  const over = judged.findings.filter((finding) => finding.counts && reaches(finding.severity.level, failOn));
   const open = openQuestions(judged);
   if (over.length > 0) {
-    return { ...policy, status: 'not met', reasons: [`${countOf(over.length, 'finding')} at or above ${policy.failOn}`, ...open] };
+    return { ...policy, status: 'not met', reasons: [`${countOf(over.length, 'finding')} at or above ${failOn}`, ...open] };
   }
   if (open.length > 0) return { ...policy, status: 'could not decide', reasons: open };
-  const reason =
-    policy.failOn === 'none' ? 'no finding fails the scan (--fail-on none)' : `no finding at or above ${policy.failOn}`;
+  const reason = failOn === 'none' ? 'no finding fails the scan (--fail-on none)' : `no finding at or above ${failOn}`;
   return { ...policy, status: 'met', reasons: [reason] };
 }
 
@@ -39,6 +42,6 @@ function openQuestions({ undecided, notChecked, issues, complete }: Judged): rea
   return [
     ...(counting > 0 ? [`${countOf(counting, 'finding')} could not be decided`] : []),
     ...(unchecked > 0 ? [`${countOf(unchecked, 'component')} not checked`] : []),
-    ...(complete ? [] : [`${countOf(issues.length, 'issue')} left the inventory incomplete`]),
+    ...(complete ? [] : [issues.length === 0 ? 'the inventory is incomplete' : `${countOf(issues.length, 'issue')} left the inventory incomplete`]),
   ];
 }

@@ -19,9 +19,11 @@ export interface EcosystemSummary {
   readonly projects: number;
 }
 
-/** Advisory data of one ecosystem that the scan used. */
+/** Advisory data that the scan used and that was fetched together. */
 export interface AdvisoryData {
-  readonly ecosystem: string;
+  /** Those of the target's ecosystems of which it has everything. */
+  readonly ecosystems: readonly string[];
+  /** Without withdrawn ones. */
   readonly records: number;
   /** Records that could not be read and are not in it. */
   readonly refused: number;

@@ -62,7 +62,7 @@ function purlOf(node: PackageNode, ecosystem: EcosystemId): string {
   if (facts === undefined) throw new Error(`no ecosystem is registered as ${ecosystem}`);
   return toPurl({
     type: facts.purlType,
-    ...facts.purlName(facts.normalizeName(node.name)),
+    ...facts.purlName(node.name),
     ...(node.version === undefined ? {} : { version: node.version }),
     ...qualifiersOf(node.source),
   });

@@ -124,11 +124,12 @@ function statedLength(response: Response): number | undefined {
 /** Aborts when nothing has come for a while: a slow answer is fine, an endless silence is not. */
 class IdleTimer {
   readonly #controller = new AbortController();
-  readonly #timer: NodeJS.Timeout;
+  readonly #milliseconds: number;
+  #timer: NodeJS.Timeout;
 
   constructor(milliseconds: number) {
-    const abort = (): void => this.#controller.abort(new Error(`no answer for ${milliseconds} ms`));
-    this.#timer = setTimeout(abort, milliseconds);
+    this.#milliseconds = milliseconds;
+    this.#timer = this.#arm();
   }
 
   get signal(): AbortSignal {
@@ -136,11 +137,16 @@ class IdleTimer {
   }
 
   touch(): void {
-    this.#timer.refresh();
+    clearTimeout(this.#timer);
+    this.#timer = this.#arm();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+  }
+
+  #arm(): NodeJS.Timeout {
+    return setTimeout(() => this.#controller.abort(new Error(`no answer for ${this.#milliseconds} ms`)), this.#milliseconds);
   }
 }
 

@@ -3,10 +3,10 @@ export { readSbom, readSbomText } from './read.ts';
 export type { DescribedInventory } from './subject.ts';
 export type { DocumentFacts } from './facts.ts';
 export { readCycloneDx } from './cyclonedx/json/read.ts';
-export { toCycloneDx } from './cyclonedx/json/write.ts';
+export { toCycloneDx, toCycloneDxText } from './cyclonedx/json/write.ts';
 export type { CycloneDxDocument } from './cyclonedx/json/document.ts';
 export { readSpdx } from './spdx/json/read.ts';
-export { toSpdx } from './spdx/json/write.ts';
+export { toSpdx, toSpdxText } from './spdx/json/write.ts';
 export type { SpdxDocument } from './spdx/json/document.ts';
 export {
   parseLicenceExpression,

@@ -1,6 +1,6 @@
 import { matchesGlob } from 'node:path';
 import { posix } from 'node:path';
-import { createContext, decodeText, incomplete, type Ctx, type Outcome } from '../../src/kernel/index.ts';
+import { complete, createContext, decodeText, incomplete, type Ctx, type Outcome } from '../../src/kernel/index.ts';
 import type { Catalogued, Cataloger, SourceFile } from '../../src/inventory/index.ts';
 
 /** Files of an imagined target, by their path in it. */
@@ -14,6 +14,7 @@ export function memoryFile(files: MemoryFiles, path: string): SourceFile {
   return {
     path,
     text: () => Promise.resolve(decodeText(bytes, path)),
+    bytes: () => Promise.resolve(complete(bytes)),
     sibling(relative) {
       const wanted = posix.normalize(posix.join(directory, relative));
       return Promise.resolve(files[wanted] === undefined || wanted.startsWith('..') ? undefined : memoryFile(files, wanted));

@@ -7,11 +7,10 @@ export function escapeHtml(text: string): string {
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** A link to an address on the web, or the bare text when it is anything else (`javascript:` and its kin). */
+/** A link to an address on the web, or the bare text when it is anything else (`javascript:` and its kin, hidden characters). */
 export function linkTo(url: string, text: string = url): string {
-  return /^https?:\/\/[^\s"'<>]+$/i.test(url)
-    ? `<a href="${escapeHtml(url)}" rel="noreferrer noopener">${escapeHtml(text)}</a>`
-    : escapeHtml(text);
+  const isLink = /^https?:\/\/[^\s"'<>]+$/i.test(url) && URL.canParse(url) && toPlainText(url) === url;
+  return isLink ? `<a href="${escapeHtml(url)}" rel="noreferrer noopener">${escapeHtml(text)}</a>` : escapeHtml(text);
 }
 
 /** A whole page that loads nothing: no script, no font, no image. The policy forbids it even if something slipped through. */
@@ -21,7 +20,7 @@ export function htmlPage(title: string, body: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>

@@ -126,7 +126,7 @@ function open(report: ScanReport): string {
 
 function ecosystems(report: ScanReport): string {
   const rows = report.summary.ecosystems.map((one) => {
-    const data = report.advisories.find((set) => set.ecosystem === one.ecosystem);
+    const data = report.advisories.find((set) => set.ecosystems.includes(one.ecosystem));
     const advisories =
       data === undefined
         ? '<td class="number">none</td><td></td>'

@@ -7,6 +7,9 @@ import { ageOf, countOf, stepText, worstFirst } from './wording.ts';
 
 /** Findings that are told in full; the others follow as one line each. */
 const toldInFull = 5;
+/** Columns, in the lines of which there may be hundreds. */
+const longestName = 44;
+const longestFix = 16;
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -60,25 +63,34 @@ function head(page: Page, report: ScanReport): void {
   page.line(
     `${page.paint('bold', toPlainText(report.target.name))}  ${projects}${countOf(summary.components, 'component')}${ecosystems === '' ? '' : `: ${ecosystems}`}`,
   );
-  for (const origin of Map.groupBy(report.advisories, (data) => data.origin).entries()) {
-    const [from, sets] = origin;
+  for (const line of sourceLines(report)) page.line(page.paint('dim', line));
+  page.line();
+}
+
+/** Data from one place is one line, however many ecosystems it came for. */
+function sourceLines(report: ScanReport): readonly string[] {
+  const byPlace = Map.groupBy(report.advisories, (data) => data.origin.replace(exportFile, ''));
+  return [...byPlace].map(([place, sets]) => {
     const records = sets.reduce((sum, set) => sum + set.records, 0);
+    const refused = sets.reduce((sum, set) => sum + set.refused, 0);
     const newest =
       sets
         .map((set) => set.newest ?? '')
         .toSorted()
         .at(-1) ?? '';
-    const updated = sets.map((set) => set.updated).toSorted()[0] ?? '';
-    const changed = newest === '' ? '' : `, last changed ${newest.slice(0, 10)}`;
-    page.line(
-      page.paint(
-        'dim',
-        `Checked against ${countOf(records, 'advisory', 'advisories')} from ${toPlainText(from)}, read ${ageOf(updated, report.time)}${changed}`,
-      ),
-    );
-  }
-  page.line();
+    const oldest = sets.map((set) => set.updated).toSorted()[0] ?? '';
+    const parts = [
+      `Checked against ${countOf(records, 'advisory', 'advisories')} from ${toPlainText(place)}`,
+      `read ${ageOf(oldest, report.time)}`,
+      ...(newest === '' ? [] : [`last changed ${newest.slice(0, 10)}`]),
+      ...(refused === 0 ? [] : [`${refused} could not be read`]),
+    ];
+    return parts.join(', ');
+  });
 }
+
+/** The end of the addresses of one export: `…/osv/npm/all.zip` and `…/osv/PyPI/all.zip` come from one place. */
+const exportFile = /[/\\][^/\\]+[/\\]all\.zip$/;
 
 function findings(page: Page, report: ScanReport): void {
   const counted = report.findings.filter((finding) => finding.counts);
@@ -115,12 +127,12 @@ function inShort(page: Page, rest: readonly ReportedFinding[]): void {
   if (rest.length === 0) return;
   const rows = rest.map((finding) => ({
     finding,
-    name: nameOf(finding),
-    fix: finding.fixedIn === undefined ? 'no fix' : `→ ${toPlainText(finding.fixedIn)}`,
+    name: shorten(nameOf(finding), longestName),
+    fix: finding.fixedIn === undefined ? 'no fix' : shorten(`→ ${toPlainText(finding.fixedIn)}`, longestFix),
     id: toPlainText(finding.id),
   }));
-  const nameWidth = Math.min(44, Math.max(...rows.map((row) => row.name.length)));
-  const fixWidth = Math.min(18, Math.max(...rows.map((row) => row.fix.length)));
+  const nameWidth = Math.max(...rows.map((row) => row.name.length));
+  const fixWidth = Math.max(...rows.map((row) => row.fix.length));
   const idWidth = Math.max(...rows.map((row) => row.id.length));
   for (const [index, { finding, name, fix, id }] of rows.entries()) {
     const { level } = finding.severity;

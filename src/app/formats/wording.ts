@@ -16,10 +16,11 @@ function withThousands(count: number): string {
 
 const hour = 3_600_000;
 
-/** How long ago, in the unit a person would use. Both RFC 3339. */
+/** How long ago, in the unit a person would use; the date when it is yet to come (a clock that is wrong, or fixed). Both RFC 3339. */
 export function ageOf(time: string, now: string): string {
   const milliseconds = Date.parse(now) - Date.parse(time);
   if (!Number.isFinite(milliseconds)) return 'at an unknown time';
+  if (milliseconds < -hour) return `on ${new Date(time).toISOString().slice(0, 10)}`;
   if (milliseconds < hour) return 'just now';
   if (milliseconds < 48 * hour) return `${countOf(Math.floor(milliseconds / hour), 'hour')} ago`;
   return `${countOf(Math.floor(milliseconds / (24 * hour)), 'day')} ago`;

@@ -54,11 +54,11 @@ function readClause({ operator, version: written }: WrittenClause): readonly Cla
   const at = written.indexOf('@');
   const text = at === -1 ? written : written.slice(0, at);
   if (text === '*' || text === 'x' || (text === '' && at === 0)) return operator === '' ? [] : undefined;
-  const wildcard = /(?:\.[*x])+$/i.exec(text);
-  const version = parseComposerVersion(wildcard === null ? text : text.slice(0, wildcard.index));
+  const end = endBeforeWildcards(text);
+  const version = parseComposerVersion(text.slice(0, end));
   if (version === undefined) return undefined;
   const numbers = numbersOf(version);
-  if (wildcard !== null) {
+  if (end < text.length) {
     return operator === '' && numbers.length === version.parts.length ? between(version, numbers, numbers.length - 1) : undefined;
   }
   if (operator === '~') return between(version, numbers, Math.max(0, numbers.length - 2));
@@ -69,6 +69,13 @@ function readClause({ operator, version: written }: WrittenClause): readonly Cla
   if (!Object.hasOwn(relations, operator)) return undefined;
   const relation = relations[operator] as Relation;
   return [{ relation, version: relation === '<' || relation === '>=' ? lowest(version) : fill(version) }];
+}
+
+/** `1.2.*` and `1.2.x.x` stand for all that begins with 1.2. */
+function endBeforeWildcards(text: string): number {
+  let end = text.length;
+  while (text.endsWith('.*', end) || text.endsWith('.x', end) || text.endsWith('.X', end)) end -= 2;
+  return end;
 }
 
 function between(

@@ -34,7 +34,8 @@ function readClause(clause: WrittenClause): readonly Clause<ConanVersion>[] | un
   if (clause.operator !== '~' && clause.operator !== '^') return readRelation(clause, relations, parseConanVersion);
   const version = parseConanVersion(clause.version);
   if (version === undefined) return undefined;
-  const numbers = version.items.map(({ number }) => number ?? 0);
+  const written = (clause.version.split(/[-+]/, 1)[0] as string).split('.').length;
+  const numbers = Array.from({ length: written }, (_, index) => version.items[index]?.number ?? 0);
   const firstSet = numbers.findIndex((number) => number !== 0);
   const caret = firstSet === -1 ? numbers.length - 1 : firstSet;
   const above = raised(numbers, clause.operator === '~' ? Math.min(1, numbers.length - 1) : caret);

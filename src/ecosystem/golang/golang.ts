@@ -1,4 +1,5 @@
 import { defineEcosystem, pathNames, type Ecosystem, type VersionScheme } from '../ecosystem.ts';
+import { trimZeros, type Numeral } from '../versions/numeral.ts';
 import { compareSemVer, parseSemVer, type SemVer } from '../versions/semver.ts';
 
 /** `go1.21.3`, `1.21rc1`, `go1.9-pre2`: how Go names its own releases. */
@@ -23,7 +24,8 @@ function parseToolchain(text: string): SemVer | undefined {
   const match = toolchainPattern.exec(text);
   if (match === null) return undefined;
   const [, numbers, stage, count] = match as unknown as [string, string, string | undefined, string | undefined];
-  const release = numbers.split('.').map(Number);
+  const release: Numeral[] = numbers.split('.').map(Number);
+  trimZeros(release);
   return stage === undefined ? { release } : { release, pre: [stage, Number(count)] };
 }
 

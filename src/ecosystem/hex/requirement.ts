@@ -36,5 +36,5 @@ function readAlternative(text: string): readonly Clause<SemVer>[] | undefined {
 function readClause(clause: WrittenClause): readonly Clause<SemVer>[] | undefined {
   if (clause.operator !== '~>') return readRelation(clause, relations, parseSemVer);
   const version = parseSemVer(clause.version);
-  return version === undefined || version.release.length < 2 ? undefined : upTo(version, version.release.length - 2);
+  return version === undefined || version.written < 2 ? undefined : upTo(version, Math.min(1, version.written - 2));
 }

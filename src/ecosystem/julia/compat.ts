@@ -25,7 +25,7 @@ function readAlternative(text: string): readonly Clause<SemVer>[] | undefined {
   const ends = text.split(' - ');
   if (ends.length === 1) return readClauses(splitClauses(text, '', '<>=~^≥≤'), readClause);
   const [low, high] = ends.map((end) => parseSemVer(end));
-  const above = high === undefined ? undefined : below(high, Math.min(2, high.release.length - 1));
+  const above = high === undefined ? undefined : below(high, Math.min(2, high.written - 1));
   return ends.length > 2 || low === undefined || above === undefined ? undefined : [{ relation: '>=', version: low }, above];
 }
 
@@ -37,10 +37,10 @@ function readClause(clause: WrittenClause): readonly Clause<SemVer>[] | undefine
     case '^':
       return caret(version);
     case '~':
-      return upTo(version, Math.min(1, version.release.length - 1));
+      return upTo(version, Math.min(1, version.written - 1));
     case '=':
       // "=1.2" is all of 1.2; a full version is itself, with every build.
-      return version.release.length < 3 ? upTo(version, version.release.length - 1) : [{ relation: '=', version }];
+      return version.written < 3 ? upTo(version, version.written - 1) : [{ relation: '=', version }];
     default:
       return readRelation(clause, relations, parseSemVer);
   }

@@ -1,8 +1,8 @@
 import { defineEcosystem, plainNames, type Ecosystem } from '../ecosystem.ts';
-import { compareSemVer, parseSemVer, type SemVer } from '../versions/semver.ts';
+import { compareSemVer, parseSemVer, type WrittenSemVer } from '../versions/semver.ts';
 import { satisfiesNugetRange } from './range.ts';
 
-function parseNugetVersion(text: string): SemVer | undefined {
+function parseNugetVersion(text: string): WrittenSemVer | undefined {
   return parseSemVer(text.toLowerCase());
 }
 

@@ -36,5 +36,5 @@ function readClause(clause: WrittenClause): readonly Clause<SemVer>[] | undefine
   if (clause.operator !== '^') return readRelation(clause, relations, parseSemVer);
   const version = parseSemVer(clause.version);
   // Below 1.0.0 the minor version breaks, also in 0.0.x.
-  return version === undefined ? undefined : upTo(version, version.release[0] === 0 ? 1 : 0);
+  return version === undefined ? undefined : upTo(version, (version.release[0] ?? 0) === 0 ? 1 : 0);
 }

@@ -16,6 +16,8 @@ export const pypi: Ecosystem = defineEcosystem(
     ...plainNames,
     /** @see https://packaging.python.org/en/latest/specifications/name-normalization/ (PEP 503) */
     normalizeName: (name) => name.replace(/[-_.]+/g, '-').toLowerCase(),
+    /** The purl type definition asks for the normalised name. */
+    purlName: (name) => ({ name: name.replace(/[-_.]+/g, '-').toLowerCase() }),
   },
   pythonVersions,
 );

@@ -27,9 +27,10 @@ export function satisfiesSpecifiers(version: PythonVersion, specifiers: string, 
     clauses.push(clause);
   }
   if (isPreRelease(version) && !clauses.some(namesPreRelease)) return false;
+  const exact = text.trim().toLowerCase();
   let met = true;
   for (const clause of clauses) {
-    if (clause.operator === '===') met &&= clause.text === text.trim().toLowerCase();
+    if (clause.operator === '===') met &&= clause.text === exact;
     else if ('legacy' in version) return undefined;
     else met &&= holds(clause.operator, clause.version, clause.wild, version);
   }
@@ -48,7 +49,7 @@ function parseClause(text: string): Clause | undefined {
   const equality = operator === '==' || operator === '!=';
   if (wild && (!equality || !isPlainRelease(version))) return undefined;
   if (version.local !== undefined && !equality) return undefined;
-  if (operator === '~=' && version.release.length < 2) return undefined;
+  if (operator === '~=' && version.written < 2) return undefined;
   return { operator, version, wild };
 }
 
@@ -77,7 +78,7 @@ function holds(operator: OrderedOperator, bound: Pep440Version, wild: boolean, v
     case '>=':
       return comparePublic(version, bound) >= 0;
     case '~=':
-      return comparePublic(version, bound) >= 0 && beginsWith(version, bound, bound.release.length - 1);
+      return comparePublic(version, bound) >= 0 && beginsWith(version, bound, bound.written - 1);
     case '<':
       // Not the pre-releases of the bound itself, the first of which is its dev0.
       return comparePublic(version, isPreRelease(bound) ? bound : { ...bound, dev: 0 }) < 0;
@@ -90,7 +91,7 @@ function holds(operator: OrderedOperator, bound: Pep440Version, wild: boolean, v
 }
 
 function isEqual(bound: Pep440Version, wild: boolean, version: Pep440Version): boolean {
-  if (wild) return beginsWith(version, bound, bound.release.length);
+  if (wild) return beginsWith(version, bound, bound.written);
   // A specifier without a local version label takes every label.
   return (bound.local === undefined ? comparePublic(version, bound) : comparePep440(version, bound)) === 0;
 }
@@ -108,6 +109,6 @@ function isPostOf(version: Pep440Version, bound: Pep440Version): boolean {
   return version.post !== undefined && comparePublic(withoutSuffixes(version), withoutSuffixes(bound)) === 0;
 }
 
-function withoutSuffixes({ epoch, release, pre }: Pep440Version): Pep440Version {
-  return pre === undefined ? { epoch, release } : { epoch, release, pre };
+function withoutSuffixes({ epoch, release, written, pre }: Pep440Version): Pep440Version {
+  return pre === undefined ? { epoch, release, written } : { epoch, release, written, pre };
 }

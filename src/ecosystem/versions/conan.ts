@@ -14,8 +14,6 @@ export interface ConanVersion {
   readonly build: readonly Item[] | undefined;
 }
 
-const zero: Item = { number: 0, word: '' };
-
 /**
  * Reads `items[-pre-release][+build]`, where the items, any number of them, may have letters after their digits: `1.1.1k` is after
  * `1.1.1`. A word alone (`cci.20230101`) is after every number.
@@ -41,6 +39,7 @@ function parseItems(text: string): readonly Item[] | undefined {
     const end = endOfDigits(part, 0);
     items.push({ number: end === 0 ? undefined : toNumeral(part, 0, end), word: part.slice(end) });
   }
+  for (let last = items.at(-1); last?.number === 0 && last.word === ''; last = items.at(-1)) items.pop();
   return items;
 }
 
@@ -61,8 +60,11 @@ export function compareConanVersions(a: ConanVersion, b: ConanVersion): Comparis
 function compareItems(a: readonly Item[], b: readonly Item[]): Comparison {
   const length = Math.max(a.length, b.length);
   for (let index = 0; index < length; index += 1) {
-    const left = a[index] ?? zero;
-    const right = b[index] ?? zero;
+    const left = a[index];
+    const right = b[index];
+    // No list ends in a zero, and nothing comes before a zero.
+    if (left === undefined) return -1;
+    if (right === undefined) return 1;
     if ((left.number === undefined) !== (right.number === undefined)) return left.number === undefined ? 1 : -1;
     const order = compareNumerals(left.number ?? 0, right.number ?? 0) || compareText(left.word, right.word);
     if (order !== 0) return order;

@@ -59,7 +59,7 @@ export function compareText(a: string, b: string): Comparison {
 }
 
 /** Leaves out the zeros at the end, which mean nothing where missing numbers are 0. */
-export function trimZeros(numbers: Numeral[]): void {
+export function trimZeros(numbers: (Numeral | string)[]): void {
   while (numbers.at(-1) === 0) numbers.pop();
 }
 

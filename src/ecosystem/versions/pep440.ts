@@ -1,5 +1,5 @@
 import type { Comparison } from '../ecosystem.ts';
-import { compareNumerals, compareReleases, compareText, endOfDigits, toNumeral, type Numeral } from './numeral.ts';
+import { compareNumerals, compareReleases, compareText, endOfDigits, toNumeral, trimZeros, type Numeral } from './numeral.ts';
 import { compareLegacyParts, parseLegacyParts, type LegacyPart } from './pep440-legacy.ts';
 
 /** 0, 1, 2 for `a`, `b`, `rc`. */
@@ -7,8 +7,10 @@ type PreKind = 0 | 1 | 2;
 
 export interface Pep440Version {
   readonly epoch: Numeral;
-  /** At least one. Trailing zeros mean nothing. */
+  /** Without the zeros at its end, which mean nothing. */
   readonly release: readonly Numeral[];
+  /** How many numbers the text had. */
+  readonly written: number;
   readonly pre?: { readonly kind: PreKind; readonly number: Numeral };
   readonly post?: Numeral;
   readonly dev?: Numeral;
@@ -71,6 +73,8 @@ export function parsePep440(text: string): Pep440Version | undefined {
     }
     release.push(number);
   }
+  const written = release.length;
+  trimZeros(release);
 
   const preWord = preWords.find(([word]) => scanner.skipWord(word));
   const pre = preWord === undefined ? undefined : { kind: preWord[1], number: scanner.implicitNumber() };
@@ -81,6 +85,7 @@ export function parsePep440(text: string): Pep440Version | undefined {
   return {
     epoch,
     release,
+    written,
     ...(pre !== undefined && { pre }),
     ...(post !== undefined && { post }),
     ...(dev !== undefined && { dev }),

@@ -1,10 +1,13 @@
 import type { Comparison } from '../ecosystem.ts';
-import { compareNumerals, compareText, endOfDigits, endOfLetters, isDigit, toNumeral, type Numeral } from './numeral.ts';
+import { compareNumerals, compareText, endOfDigits, endOfLetters, isDigit, toNumeral, trimZeros, type Numeral } from './numeral.ts';
 
 export interface GemVersion {
   /** Numbers and words; zeros at the end of the numbers before the first word, and of all, are left out. */
   readonly segments: readonly (Numeral | string)[];
 }
+
+/** Zeros in the middle make a comparison as long as the longer version: this keeps it from being worth anybody's while. */
+const segmentLimit = 1000;
 
 /**
  * Reads the version of a gem, without a platform (`1.6.2`, not `1.6.2-java`, which would be a pre-release).
@@ -33,11 +36,7 @@ export function parseGemVersion(text: string): GemVersion | undefined {
     segments.push(word);
   }
   trimZeros(segments);
-  return { segments };
-}
-
-function trimZeros(segments: (Numeral | string)[]): void {
-  while (segments.at(-1) === 0) segments.pop();
+  return segments.length > segmentLimit ? undefined : { segments };
 }
 
 /** Segment by segment: words come before numbers, and what is missing is 0. */

@@ -1,9 +1,9 @@
 import { raised, type Clause } from './clauses.ts';
-import type { SemVer } from './semver.ts';
+import type { SemVer, WrittenSemVer } from './semver.ts';
 
 /** Everything before a version with the number at `index` raised, and before its pre-releases. */
 export function below(version: SemVer, index: number): Clause<SemVer> | undefined {
-  const release = raised([...version.release, 0, 0, 0].slice(0, Math.max(3, version.release.length)), index);
+  const release = raised([...version.release, 0, 0, 0], index);
   return release === undefined ? undefined : { relation: '<', version: { release, pre: [0] } };
 }
 
@@ -14,7 +14,7 @@ export function upTo(version: SemVer, index: number): readonly Clause<SemVer>[] 
 }
 
 /** `^`: nothing may change up to and with the first number that is not 0. */
-export function caret(version: SemVer): readonly Clause<SemVer>[] | undefined {
+export function caret(version: WrittenSemVer): readonly Clause<SemVer>[] | undefined {
   const first = version.release.findIndex((number) => number !== 0);
-  return upTo(version, first === -1 ? version.release.length - 1 : first);
+  return upTo(version, first === -1 ? Math.min(2, version.written - 1) : first);
 }

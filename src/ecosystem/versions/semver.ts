@@ -7,6 +7,7 @@ import {
   isDigit,
   isLetter,
   toNumeral,
+  trimZeros,
   type Numeral,
 } from './numeral.ts';
 
@@ -14,12 +15,18 @@ import {
 export type Identifier = Numeral | string;
 
 export interface SemVer {
-  /** Major, minor, patch. Fewer where the text had fewer, more where it had more. */
+  /** Major, minor, patch, and more where the text had more. Missing ones are 0. */
   readonly release: readonly Numeral[];
   /** Absent for a release, never empty. */
   readonly pre?: readonly Identifier[];
   /** What follows the `+`. Has no part in precedence. */
   readonly build?: readonly Identifier[];
+}
+
+/** As it was read. */
+export interface WrittenSemVer extends SemVer {
+  /** How many numbers the text had; `release` is without the zeros at its end. */
+  readonly written: number;
 }
 
 export interface SemVerDialect {
@@ -37,7 +44,7 @@ const plainDialect: SemVerDialect = { prefix: 'v', bareBeta: false };
  * around it, fewer or more than three numbers, leading zeros. Numbers after the third are compared like the others.
  * @see https://semver.org/spec/v2.0.0.html
  */
-export function parseSemVer(text: string, dialect: SemVerDialect = plainDialect): SemVer | undefined {
+export function parseSemVer(text: string, dialect: SemVerDialect = plainDialect): WrittenSemVer | undefined {
   let end = text.length;
   while (end > 0 && isBlank(text.charCodeAt(end - 1))) end -= 1;
   let at = skipPrefix(text, end, dialect.prefix);
@@ -48,27 +55,31 @@ export function parseSemVer(text: string, dialect: SemVerDialect = plainDialect)
     if (stop === at) return undefined;
     release.push(toNumeral(text, at, stop));
     at = stop;
-    if (at >= end) return { release };
+    if (at >= end) break;
     // A dot before a word ("1.2.beta") does not begin another number, and so it is nothing that can be read.
     if (text.charCodeAt(at) !== 0x2e) break;
     at += 1;
   }
 
+  const written = release.length;
+  trimZeros(release);
+  if (at >= end) return { release, written };
+
   let pre: readonly Identifier[] | undefined;
   const hyphen = text.charCodeAt(at) === 0x2d;
-  if (hyphen || (dialect.bareBeta && release.length === 3 && isLetter(text.charCodeAt(at)))) {
+  if (hyphen || (dialect.bareBeta && written === 3 && isLetter(text.charCodeAt(at)))) {
     const start = hyphen ? at + 1 : at;
     at = text.indexOf('+', start);
     if (at === -1 || at > end) at = end;
     pre = parseIdentifiers(text, start, at);
     if (pre === undefined) return undefined;
   }
-  if (at === end) return pre === undefined ? { release } : { release, pre };
+  if (at === end) return pre === undefined ? { release, written } : { release, written, pre };
 
   if (text.charCodeAt(at) !== 0x2b) return undefined;
   const build = parseIdentifiers(text, at + 1, end);
   if (build === undefined) return undefined;
-  return pre === undefined ? { release, build } : { release, pre, build };
+  return pre === undefined ? { release, written, build } : { release, written, pre, build };
 }
 
 function skipPrefix(text: string, end: number, prefix: SemVerDialect['prefix']): number {

@@ -34,6 +34,7 @@ export class DiskFiles {
     return {
       path,
       text: () => Promise.resolve((content ??= readTextFile(real, path, this.#ctx.limits.manifestBytes))),
+      bytes: () => Promise.resolve(readBytes(real, path, this.#ctx.limits.archiveBytes)),
       sibling: (other) => Promise.resolve(this.#sibling(directory, other)),
       matching: (glob) => this.#matching(directory, glob),
     };

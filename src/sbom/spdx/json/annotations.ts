@@ -1,7 +1,7 @@
 import { textOf, type DataObject } from '../../../kernel/index.ts';
 import type { Component } from '../../../model/index.ts';
 import { extraPrefix, extrasOf, noExtras, type Extras } from '../../extras.ts';
-import { timestampOf, type DocumentFacts } from '../../facts.ts';
+import type { DocumentFacts } from '../../facts.ts';
 import { sourceInPurlOf } from '../../identity.ts';
 import type { ReadingLog } from '../../reading-log.ts';
 import type { SpdxAnnotation } from './document.ts';
@@ -24,15 +24,23 @@ export function readExtras(element: DataObject, log: ReadingLog): Extras {
 }
 
 /** What SPDX has no member for, in the order of the names. */
-export function toAnnotations(component: Component, facts: DocumentFacts): readonly SpdxAnnotation[] | undefined {
+export function toAnnotations(
+  component: Component,
+  { facts, timestamp }: { readonly facts: DocumentFacts; readonly timestamp: string },
+): readonly SpdxAnnotation[] | undefined {
   const extras = [...extrasOf(component, sourceInPurlOf(component))];
   const { id, licences, purl, type } = component;
   if (id !== purl && !isSpdxId(id)) extras.push(['id', id]);
   if (licences.observed.length > 0) extras.push(['licence:observed', JSON.stringify(licences.observed)]);
   if (!isPurpose(type)) extras.push(['type', type]);
   if (extras.length === 0) return undefined;
-  const [annotationDate, annotator] = [timestampOf(facts), `Tool: assay-${facts.toolVersion}`];
+  const annotator = `Tool: assay-${facts.toolVersion}`;
   return extras
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => ({ annotationDate, annotationType: 'OTHER', annotator, comment: `${extraPrefix}${name}=${value}` }));
+    .map(([name, value]) => ({
+      annotationDate: timestamp,
+      annotationType: 'OTHER',
+      annotator,
+      comment: `${extraPrefix}${name}=${value}`,
+    }));
 }

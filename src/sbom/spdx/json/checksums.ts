@@ -29,9 +29,9 @@ export function readChecksums(element: DataObject, log: ReadingLog): readonly Ha
 }
 
 export function toChecksums(hashes: readonly Hash[]): readonly SpdxChecksum[] {
-  return hashes
-    .map(({ algorithm, value }) => ({ algorithm: spdxName(algorithm), checksumValue: value }))
-    .toSorted((a, b) => (`${a.algorithm} ${a.checksumValue}` < `${b.algorithm} ${b.checksumValue}` ? -1 : 1));
+  const written = hashes.map(({ algorithm, value }) => ({ algorithm: spdxName(algorithm), checksumValue: value }));
+  if (written.length === 1) return written;
+  return written.toSorted((a, b) => (`${a.algorithm} ${a.checksumValue}` < `${b.algorithm} ${b.checksumValue}` ? -1 : 1));
 }
 
 function spdxName(algorithm: HashAlgorithm): string {

@@ -14,20 +14,23 @@ export interface SpdxDocument {
   readonly relationships: readonly SpdxRelationship[];
 }
 
+/** A part of a document while it is being made. */
+export type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
 export interface SpdxPackage {
   readonly name: string;
   readonly SPDXID: string;
-  readonly versionInfo?: string;
   readonly supplier: string;
   readonly downloadLocation: string;
   readonly filesAnalyzed: false;
   readonly primaryPackagePurpose: string;
-  readonly checksums?: readonly SpdxChecksum[];
-  readonly homepage?: string;
-  readonly sourceInfo?: string;
   readonly licenseConcluded: string;
   readonly licenseDeclared: string;
   readonly copyrightText: string;
+  readonly versionInfo?: string;
+  readonly checksums?: readonly SpdxChecksum[];
+  readonly homepage?: string;
+  readonly sourceInfo?: string;
   readonly description?: string;
   readonly externalRefs?: readonly SpdxExternalRef[];
   readonly annotations?: readonly SpdxAnnotation[];

@@ -1,5 +1,5 @@
 import { textOf, type DataObject } from '../../../kernel/index.ts';
-import { valueOf, type Component, type ComponentType, type Evidence, type Field } from '../../../model/index.ts';
+import { type Component, type ComponentType, type Evidence, type Field } from '../../../model/index.ts';
 import type { ComponentDraft } from '../../component-table.ts';
 import { ecosystemIn, fieldWith, scopeIn, sourceIn, type Extras } from '../../extras.ts';
 import type { DocumentFacts } from '../../facts.ts';
@@ -8,7 +8,7 @@ import type { ReadingLog } from '../../reading-log.ts';
 import { stringOf } from '../../shape.ts';
 import { readExtras, toAnnotations } from './annotations.ts';
 import { readChecksums, toChecksums } from './checksums.ts';
-import { noAssertion, noneStated, type SpdxExternalRef, type SpdxPackage } from './document.ts';
+import { noAssertion, noneStated, type SpdxExternalRef, type SpdxPackage, type Writable } from './document.ts';
 import { readLicences, type LicenceWriter, type NamedLicences } from './licences.ts';
 import { otherTypeNamed, purposeOf, typeOfPurpose } from './purpose.ts';
 import { readExternalRefs, readPurl, readReferences, toReferences } from './references.ts';
@@ -116,8 +116,10 @@ function ownEvidence(node: DataObject, log: ReadingLog): Evidence {
   return { file: log.path, ...(line === undefined ? {} : { line }), technique: 'sbom', cataloger: spdxReader, confidence: 1 };
 }
 
+/** What is the same for all packages of a document. */
 export interface PackageWriting {
   readonly facts: DocumentFacts;
+  readonly timestamp: string;
   readonly licences: LicenceWriter;
 }
 
@@ -126,31 +128,33 @@ export function toPackage(
   component: Component,
   spdxId: string,
   seen: readonly Evidence[],
-  advisories: readonly SpdxExternalRef[],
-  { facts, licences }: PackageWriting,
+  advisories: readonly SpdxExternalRef[] | undefined,
+  writing: PackageWriting,
 ): SpdxPackage {
-  const version = valueOf(component.version);
-  const supplier = valueOf(component.supplier);
+  const { supplier, version } = component;
   const { downloadLocation, homepage, externalRefs } = toReferences(component);
-  const annotations = toAnnotations(component, facts);
-  return {
+  // In a thousand packages an assignment is much cheaper than a spread.
+  const written: Writable<SpdxPackage> = {
     name: component.name,
     SPDXID: spdxId,
-    ...(version === undefined ? {} : { versionInfo: version }),
-    supplier: supplier === undefined ? noAssertion : `Organization: ${supplier}`,
+    supplier: supplier.state === 'known' ? `Organization: ${supplier.value}` : noAssertion,
     downloadLocation,
     filesAnalyzed: false,
     primaryPackagePurpose: purposeOf(component.type),
-    ...(component.hashes.length === 0 ? {} : { checksums: toChecksums(component.hashes) }),
-    ...(homepage === undefined ? {} : { homepage }),
-    ...(seen.length === 0 ? {} : { sourceInfo: seen.map(toSentence).join('; ') }),
-    licenseConcluded: licences.toField(component.licences.concluded),
-    licenseDeclared: licences.toField(component.licences.declared),
+    licenseConcluded: writing.licences.toField(component.licences.concluded),
+    licenseDeclared: writing.licences.toField(component.licences.declared),
     copyrightText: noAssertion,
-    ...(component.description === undefined ? {} : { description: component.description }),
-    ...(externalRefs.length + advisories.length === 0 ? {} : { externalRefs: [...externalRefs, ...advisories] }),
-    ...(annotations === undefined ? {} : { annotations }),
   };
+  if (version.state === 'known') written.versionInfo = version.value;
+  if (component.hashes.length > 0) written.checksums = toChecksums(component.hashes);
+  if (homepage !== undefined) written.homepage = homepage;
+  if (seen.length > 0) written.sourceInfo = seen.map(toSentence).join('; ');
+  if (component.description !== undefined) written.description = component.description;
+  if (advisories !== undefined) externalRefs.push(...advisories);
+  if (externalRefs.length > 0) written.externalRefs = externalRefs;
+  const annotations = toAnnotations(component, writing);
+  if (annotations !== undefined) written.annotations = annotations;
+  return written;
 }
 
 /** For people: SPDX has no evidence. */

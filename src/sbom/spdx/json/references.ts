@@ -80,7 +80,8 @@ function locationOfSource(source: Source | undefined): string | undefined {
 export interface WrittenReferences {
   readonly downloadLocation: string;
   readonly homepage?: string;
-  readonly externalRefs: readonly SpdxExternalRef[];
+  /** The caller's own. */
+  readonly externalRefs: SpdxExternalRef[];
 }
 
 /** The first website is the homepage; the first distribution is the download location, where the source is not. */

@@ -1,48 +1,59 @@
 import type { Finding } from '../../../model/index.ts';
-import { uuidOf } from '../../content-id.ts';
+import { nilUuid, uuidOf, withContentId } from '../../content-id.ts';
 import { componentEdges } from '../../edges.ts';
 import { createEvidenceFilter } from '../../evidence.ts';
 import { timestampOf, type DocumentFacts } from '../../facts.ts';
 import { toIriReference } from '../../reference.ts';
 import { subjectOf, targetNameOf, type DescribedInventory } from '../../subject.ts';
 import { toRelationships } from './dependencies.ts';
-import type { SpdxDocument, SpdxExternalRef } from './document.ts';
+import type { SpdxDocument, SpdxExternalRef, SpdxPackage } from './document.ts';
 import { slug, toSpdxIds } from './identifiers.ts';
 import { createLicenceWriter } from './licences.ts';
 import { toPackage } from './packages.ts';
 
 /**
- * An inventory as an SPDX 2.3 document, everything sorted. Findings are external references of category SECURITY.
+ * An inventory as an SPDX 2.3 document, everything sorted. Findings are external references of category SECURITY. The namespace ends
+ * in an identity that is made of the SHA-256 of everything else, so that the same input gives the same bytes.
  *
- * Read again it gives the same components, licences, hashes, direct dependencies and their scopes. It does not hold evidence (but in words, in
- * `sourceInfo`), which lockfile asked for what and what exactly was asked for, and whether a supplier is a person.
+ * Read again it gives the same components, licences, hashes, direct dependencies and their scopes. It does not hold evidence (but in
+ * words, in `sourceInfo`), which lockfile asked for what and what exactly was asked for, the order of external references,
+ * and whether a supplier is a person.
  */
 export function toSpdx(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): SpdxDocument {
+  const document = toUnnamed(inventory, findings, facts);
+  const namespace = document.documentNamespace.slice(0, -nilUuid.length);
+  return { ...document, documentNamespace: namespace + uuidOf(JSON.stringify(document)) };
+}
+
+/** `JSON.stringify(toSpdx(…))`, in two thirds of the time. */
+export function toSpdxText(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): string {
+  return withContentId(toUnnamed(inventory, findings, facts), 'documentNamespace');
+}
+
+function toUnnamed(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): SpdxDocument {
   const evidenceOf = createEvidenceFilter(inventory);
-  const licences = createLicenceWriter();
+  const writing = { facts, timestamp: timestampOf(facts), licences: createLicenceWriter() };
   const spdxIds = toSpdxIds(inventory.components);
   const advisories = toAdvisories(findings);
   const { component, roots } = subjectOf(inventory);
   const described = (component === undefined ? roots : [component]).map((index) => spdxIds[index] as string);
-  const packages = inventory.components.map((one, index) =>
-    toPackage(one, spdxIds[index] as string, evidenceOf(one), advisories.get(one.id) ?? [], { facts, licences }),
-  );
-  const extracted = licences.extracted();
+  const packages: SpdxPackage[] = [];
+  for (const [index, one] of inventory.components.entries()) {
+    packages.push(toPackage(one, spdxIds[index] as string, evidenceOf(one), advisories.get(one.id), writing));
+  }
+  const extracted = writing.licences.extracted();
   const name = targetNameOf(inventory, facts.targetName);
-  const content = {
-    creationInfo: { created: timestampOf(facts), creators: [`Tool: assay-${facts.toolVersion}`] },
-    packages,
-    ...(extracted === undefined ? {} : { hasExtractedLicensingInfos: extracted }),
-    relationships: toRelationships(spdxIds, componentEdges(inventory), described),
-  };
   return {
     spdxVersion: 'SPDX-2.3',
     dataLicense: 'CC0-1.0',
     SPDXID: 'SPDXRef-DOCUMENT',
     name,
     // 2.3, 6.5: for creators without a web site of their own.
-    documentNamespace: `https://spdx.org/spdxdocs/${slug(name)}-${uuidOf(JSON.stringify(content))}`,
-    ...content,
+    documentNamespace: `https://spdx.org/spdxdocs/${slug(name)}-${nilUuid}`,
+    creationInfo: { created: writing.timestamp, creators: [`Tool: assay-${facts.toolVersion}`] },
+    packages,
+    ...(extracted === undefined ? {} : { hasExtractedLicensingInfos: extracted }),
+    relationships: toRelationships(spdxIds, componentEdges(inventory), described),
   };
 }
 

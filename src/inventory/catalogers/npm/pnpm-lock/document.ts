@@ -1,4 +1,4 @@
-import { arrayOf, isObject, objectOf, textOf, type DataObject, type DataValue } from '../../../../kernel/index.ts';
+import { isObject, objectOf, textOf, type DataObject, type DataValue } from '../../../../kernel/index.ts';
 import type { PackageGraph, PackageNode, Source } from '../../../../model/index.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import type { Draft } from '../draft.ts';
@@ -181,7 +181,9 @@ class DocumentReader {
         const to = this.#find(name, reference, directory, line);
         if (to !== undefined) {
           const asked = this.#fromCatalog(name, range);
-          this.builder.connect(index, toProjectEdge(to, name, kind, asked, manifest, line));
+          // pnpm puts the peers that it installs among the dependencies.
+          const isSpare = manifest?.requirements.get(name)?.kind === 'optional peer';
+          this.builder.connect(index, toProjectEdge(to, name, isSpare ? 'optional peer' : kind, asked, manifest, line));
         } else if (!mayBeMissing(kind)) {
           reportMissing(issues, name, reference, owner, line);
         }
