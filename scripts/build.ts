@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { libraryEntries } from './library-entries.ts';
@@ -9,30 +9,40 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
 const common = {
   bundle: true,
   platform: 'node',
-  format: 'esm',
   target: 'node24',
-  splitting: true,
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
-  chunkNames: 'chunks/[name]-[hash]',
-  // CommonJS libraries that are bundled ask for Node's own modules by `require`.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  define: { ASSAY_VERSION: JSON.stringify(version) },
 } as const;
 
+// One file, because every file costs a start a millisecond. Its modules are wrapped, so that each is evaluated when it is first
+// asked for, and V8 keeps the compiled code in its cache.
 const cli = await build({
   ...common,
+  format: 'cjs',
   entryPoints: { main: 'src/cli/main.ts' },
   outdir: 'dist/cli',
+  outExtension: { '.js': '.cjs' },
   minifySyntax: true,
   minifyWhitespace: true,
+  // What `import.meta.url` is for is answered by the definition above; without a value the bundler warns.
+  define: { ...common.define, 'import.meta.url': '__filename' },
 });
-const library = await build({ ...common, entryPoints: libraryEntries, outdir: 'dist/lib' });
+const library = await build({
+  ...common,
+  format: 'esm',
+  splitting: true,
+  entryPoints: libraryEntries,
+  outdir: 'dist/lib',
+  chunkNames: 'chunks/[name]-[hash]',
+  // CommonJS libraries that are bundled ask for Node's own modules by `require`.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+});
 writeNotices([cli.metafile, library.metafile], 'dist/THIRD-PARTY-NOTICES.txt');
 
 const types = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });

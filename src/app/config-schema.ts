@@ -18,6 +18,8 @@ export function configSchema(): JsonSchema {
       projects: {
         description: 'Settings for single projects, by their directory relative to this file',
         type: 'object',
+        // The reader refuses this name everywhere; here no list of properties does it.
+        propertyNames: { not: { const: '__proto__' } },
         additionalProperties: { type: 'object', additionalProperties: false, properties: settings },
       },
     },

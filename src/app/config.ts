@@ -52,7 +52,8 @@ export function readConfig(file: string): Config {
   const document =
     text.value === undefined ? undefined : parseJson(text.value, { path: file, limits: defaultLimits, comments: true });
   const issues: Issue[] = [...text.issues, ...(document?.issues ?? [])];
-  const config = document?.value === undefined ? undefined : new ConfigReader(file, text.value ?? '', issues).read(document.value.value);
+  const config =
+    document?.value === undefined ? undefined : new ConfigReader(file, text.value ?? '', issues).read(document.value.value);
   if (config === undefined || issues.length > 0) {
     // The keys of a file that came with somebody's repository are printed here.
     const lines = issues.map((issue) => toPlainText(`${issue.path}:${issue.line ?? 1} ${issue.message}`));
@@ -64,7 +65,8 @@ export function readConfig(file: string): Config {
 }
 
 function readBytes(file: string): Uint8Array {
-  const refuse = (why: string, cause?: unknown): AppError => new AppError('config/unreadable', toPlainText(`${file} ${why}`), { cause });
+  const refuse = (why: string, cause?: unknown): AppError =>
+    new AppError('config/unreadable', toPlainText(`${file} ${why}`), { cause });
   try {
     const facts = statSync(file);
     // A pipe is what `--config <(…)` is; a device that never ends is what a link in a repository may lead to.
@@ -94,7 +96,8 @@ class ConfigReader {
       return undefined;
     }
     const { $schema, projects, ...rest } = root;
-    if ($schema !== undefined && typeof $schema !== 'string') this.#issue('has a value for "$schema" that is not a text', '$schema');
+    if ($schema !== undefined && typeof $schema !== 'string')
+      this.#issue('has a value for "$schema" that is not a text', '$schema');
     return { file: this.#file, settings: this.#settings(rest, []), projects: this.#projects(projects) };
   }
 
@@ -199,10 +202,17 @@ function fromVariable(key: string, spec: OptionSpec, environment: SettingSources
   const name = variableName(key);
   const text = environment[name];
   if (text === undefined || text === '') return undefined;
-  const value = spec.kind === 'boolean' ? booleanWord(text) : spec.kind === 'list' ? text.split(',') : checkValue(spec, text);
+  const value = spec.kind === 'boolean' ? booleanWord(text) : spec.kind === 'list' ? listOf(text) : checkValue(spec, text);
   if (value !== undefined) return value;
   const meant = spec.kind === 'choice' ? nearest(text, spec.values) : undefined;
   throw new AppError('usage/variable', toPlainText(`${name} is "${text}", not ${expectation(spec)}${question(meant)}`));
+}
+
+function listOf(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 function booleanWord(text: string): boolean | undefined {

@@ -42,6 +42,8 @@ function openQuestions({ undecided, notChecked, issues, complete }: Judged): rea
   return [
     ...(counting > 0 ? [`${countOf(counting, 'finding')} could not be decided`] : []),
     ...(unchecked > 0 ? [`${countOf(unchecked, 'component')} not checked`] : []),
-    ...(complete ? [] : [issues.length === 0 ? 'the inventory is incomplete' : `${countOf(issues.length, 'issue')} left the inventory incomplete`]),
+    ...(complete
+      ? []
+      : [issues.length === 0 ? 'the inventory is incomplete' : `${countOf(issues.length, 'issue')} left the inventory incomplete`]),
   ];
 }

@@ -3,10 +3,13 @@ import { apk } from './apk/apk.ts';
 import { bioconductor } from './bioconductor/bioconductor.ts';
 import { bitnami } from './bitnami/bitnami.ts';
 import { cargo } from './cargo/cargo.ts';
+import { cocoapods } from './cocoapods/cocoapods.ts';
 import { composer } from './composer/composer.ts';
 import { conan } from './conan/conan.ts';
+import { conda } from './conda/conda.ts';
 import { cran } from './cran/cran.ts';
 import { deb } from './deb/deb.ts';
+import { docker } from './docker/docker.ts';
 import { gem } from './gem/gem.ts';
 import { githubactions } from './githubactions/githubactions.ts';
 import { golang } from './golang/golang.ts';
@@ -21,6 +24,8 @@ import { pub } from './pub/pub.ts';
 import { pypi } from './pypi/pypi.ts';
 import { rpm } from './rpm/rpm.ts';
 import { swift } from './swift/swift.ts';
+import { terraform } from './terraform/terraform.ts';
+import { vcpkg } from './vcpkg/vcpkg.ts';
 import { vscodeExtension } from './vscode-extension/vscode-extension.ts';
 
 /** Every ecosystem. A new one is one folder and one line here. */
@@ -29,10 +34,13 @@ export const ecosystems: readonly Ecosystem[] = [
   bioconductor,
   bitnami,
   cargo,
+  cocoapods,
   composer,
   conan,
+  conda,
   cran,
   deb,
+  docker,
   gem,
   githubactions,
   golang,
@@ -47,5 +55,7 @@ export const ecosystems: readonly Ecosystem[] = [
   pypi,
   rpm,
   swift,
+  terraform,
+  vcpkg,
   vscodeExtension,
 ];

@@ -64,27 +64,33 @@ function purlOf(node: PackageNode, ecosystem: EcosystemId): string {
     type: facts.purlType,
     ...facts.purlName(node.name),
     ...(node.version === undefined ? {} : { version: node.version }),
-    ...qualifiersOf(node.source),
+    ...qualifiersOf(node),
   });
 }
 
+function qualifiersOf({ source, qualifiers }: PackageNode): { readonly qualifiers?: Readonly<Record<string, string>> } {
+  const ofSource = sourceQualifiers(source);
+  if (qualifiers === undefined) return ofSource === undefined ? {} : { qualifiers: ofSource };
+  return { qualifiers: { ...ofSource, ...qualifiers } };
+}
+
 /** `vcs_url` and `download_url` are the purl specification's own qualifiers ("Known qualifiers"). */
-function qualifiersOf(source: Source | undefined): { readonly qualifiers?: Readonly<Record<string, string>> } {
+function sourceQualifiers(source: Source | undefined): Readonly<Record<string, string>> | undefined {
   switch (source?.kind) {
     case 'git': {
       const url = /^[a-z]+\+/.test(source.url) ? source.url : `git+${source.url}`;
-      return { qualifiers: { vcs_url: source.commit === undefined ? url : `${url}@${source.commit}` } };
+      return { vcs_url: source.commit === undefined ? url : `${url}@${source.commit}` };
     }
     case 'archive':
-      return { qualifiers: { download_url: source.url } };
+      return { download_url: source.url };
     default:
-      return {};
+      return undefined;
   }
 }
 
 function evidenceOf(node: PackageNode, file: string, cataloger: Cataloger): Evidence {
   const place = node.line === undefined ? { file: node.file ?? file } : { file: node.file ?? file, line: node.line };
-  return { ...place, technique: cataloger.technique, cataloger: cataloger.id, confidence: cataloger.fallback === true ? 0.5 : 1 };
+  return { ...place, technique: cataloger.technique, cataloger: cataloger.id, confidence: node.confidence ?? (cataloger.fallback === true ? 0.5 : 1) };
 }
 
 interface Growing {

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** Names of hash algorithms as CycloneDX spells them (`hash-alg` of the 1.6 schema). */
 export type HashAlgorithm =
   | 'MD5'
@@ -18,9 +16,9 @@ export interface Hash {
   readonly value: string;
 }
 
-/** Lower-case hexadecimal SHA-256. */
+/** Lower-case hexadecimal SHA-256. The module behind it takes milliseconds to load, so it is asked for when it is needed. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(data).digest('hex');
 }
 
 interface Digest {

@@ -6,10 +6,13 @@ export type EcosystemId =
   | 'bioconductor'
   | 'bitnami'
   | 'cargo'
+  | 'cocoapods'
   | 'composer'
   | 'conan'
+  | 'conda'
   | 'cran'
   | 'deb'
+  | 'docker'
   | 'gem'
   | 'githubactions'
   | 'golang'
@@ -24,6 +27,8 @@ export type EcosystemId =
   | 'pypi'
   | 'rpm'
   | 'swift'
+  | 'terraform'
+  | 'vcpkg'
   | 'vscode-extension';
 
 /** When a package is needed. The first that applies along any path from the project wins, in this order. */
@@ -60,6 +65,13 @@ export interface PackageNode {
   /** For a project: its directory relative to the target, `.` for the target itself. */
   readonly directory?: string;
   readonly source?: Source;
+  /**
+   * What tells this package from others of its name and version, under the keys of its purl type: `platform` of a gem, `channel` of a
+   * conda package, `repository_url` of an image. Part of its identity.
+   */
+  readonly qualifiers?: Readonly<Record<string, string>>;
+  /** 0 to 1, where the file only claims what it says of the package: the version in a comment. Absent: that of the cataloger. */
+  readonly confidence?: number;
   /** What the file itself says of it. When absent, the scope follows from the edges. */
   readonly scope?: Scope;
   /** Licence as declared there: an SPDX expression or whatever stands in its place. */

@@ -37,6 +37,7 @@ const startCharacters = 4096;
 
 /** What a text that is not JSON begins like; for people, e.g. `CycloneDX XML`. Undefined when it is like no SBOM in another encoding. */
 export function describeOtherEncoding(text: string): string | undefined {
+  // Comments and licences may come first, but not a book.
   const start = text.slice(0, startCharacters).trimStart();
   if (start.startsWith('<')) {
     if (/xmlns(?::\w{1,40})?=["']https?:\/\/cyclonedx\.org\/schema\/bom\//.test(start)) return 'CycloneDX XML';

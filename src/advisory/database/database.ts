@@ -93,9 +93,10 @@ const lookupSql = `
   SELECT names.name, entries.packed FROM json_each(?) AS wanted
   CROSS JOIN names ON names.slot = ? AND names.name = wanted.value
   LEFT JOIN entries ON entries.number = names.entries`;
-const recordColumns = 'part, id, modified, published, withdrawn, rating, deflated';
-const recordSql = `SELECT ${recordColumns} FROM records JOIN texts ON number = text WHERE part = ? AND id = ?`;
-const recordsSql = `SELECT ${recordColumns} FROM parts JOIN records USING (part) JOIN texts ON number = text WHERE id = ?`;
+const recordColumns =
+  'records.part, records.id, records.modified, records.published, records.withdrawn, records.rating, texts.deflated';
+const recordSql = `SELECT ${recordColumns} FROM records JOIN texts ON number = text WHERE records.part = ? AND records.id = ?`;
+const recordsSql = `SELECT ${recordColumns} FROM parts JOIN records ON records.part = parts.part AND records.id = ? JOIN texts ON number = text`;
 const modifiedSql = 'SELECT modified FROM records WHERE part = ? AND id = ?';
 
 function onceEach(sqlite: DatabaseSync): (sql: string) => StatementSync {

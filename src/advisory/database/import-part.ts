@@ -92,14 +92,16 @@ class PartImporter {
     this.#keep(this.#toKept(parsed.value, given, bytes.value, this.#score));
   }
 
-  /** A withdrawn record keeps its text, so that its id can be explained, and names nothing. */
+  /** A withdrawn record keeps its text, so that its id can be explained and older states of it stay away, and names nothing. */
   #stage(record: ParsedRecord, score: ScoreVector): void {
-    if (record.withdrawn !== undefined) return;
     for (const affected of record.affected) {
       const rating = rateHolder(affected.source, score);
       const named = toNamedEntry(record.id, affected, rating);
       if (named === undefined) continue;
-      this.#staged.add(named.ecosystem, named.name, record.id, this.#given, JSON.stringify(packEntry(named.entry)));
+      const { ecosystem, name, entry } = named;
+      if (record.withdrawn === undefined)
+        this.#staged.add(ecosystem, name, record.id, this.#given, JSON.stringify(packEntry(entry)));
+      else this.#staged.addEcosystem(ecosystem);
     }
   }
 

@@ -5,7 +5,10 @@ export const DATABASE_FILE = 'advisories.sqlite';
 
 /** `PRAGMA application_id`: "ASAY". */
 export const APPLICATION_ID = 0x41534159;
-/** Raised whenever tables or what they hold change. Another number is another database: it is built anew, not migrated. */
+/**
+ * Raised whenever tables or what they hold change, also by how an ecosystem normalises its names or orders its versions.
+ * Another number is another database: it is built anew, not migrated.
+ */
 export const SCHEMA_VERSION = 1;
 
 /**
@@ -44,5 +47,6 @@ export function createTables(database: DatabaseSync): void {
  * then would be looked up in another form than they were stored in, and nothing would be found.
  */
 export function nameRules(): string {
-  return JSON.stringify(ecosystems.map((ecosystem) => ecosystem.osv).toSorted());
+  const names = ecosystems.flatMap((ecosystem) => [ecosystem.osv, ...(ecosystem.otherOsvNames ?? [])]);
+  return JSON.stringify(names.toSorted());
 }

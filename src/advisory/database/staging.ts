@@ -4,6 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 export interface StagedEntries {
   /** `given` tells apart the records of one id. */
   add(ecosystem: string, name: string, record: string, given: number, packed: string): void;
+  /** An ecosystem that the part speaks of, also when it has no entries there. */
+  addEcosystem(ecosystem: string): void;
   /**
    * Writes slots, names and entries of the part, and forgets what was staged.
    * @param covered the one ecosystem of which the part has everything; without it, all that are named
@@ -18,8 +20,10 @@ export function stageEntries(database: DatabaseSync): StagedEntries {
     DELETE FROM temp.staged;
   `);
   const insert = database.prepare('INSERT INTO temp.staged VALUES (?, ?, ?, ?, ?)');
+  const named = new Set<string>();
   return {
     add: (...row) => void insert.run(...row),
+    addEcosystem: (ecosystem) => void named.add(ecosystem),
     write(part, covered, givenOf) {
       const writer = new SlotWriter(database, part, covered);
       const rows = database.prepare(
@@ -30,7 +34,9 @@ export function stageEntries(database: DatabaseSync): StagedEntries {
         const [ecosystem, name, record, given, packed] = row as [string, string, string, number, string];
         if (givenOf(record) === given) writer.add(ecosystem, name, packed);
       }
-      writer.end();
+      if (covered !== undefined) named.add(covered);
+      writer.end([...named].toSorted());
+      named.clear();
       database.exec('DELETE FROM temp.staged');
     },
   };
@@ -51,7 +57,7 @@ class SlotWriter {
   readonly #nameRows: NameRow[] = [];
   #name: string | undefined;
   #packed: string[] = [];
-  #hasCovered = false;
+  readonly #written = new Set<string>();
 
   constructor(database: DatabaseSync, part: number, covered: string | undefined) {
     this.#database = database;
@@ -71,11 +77,11 @@ class SlotWriter {
     this.#packed.push(packed);
   }
 
-  end(): void {
+  /** @param ecosystems those that must have a slot: that nothing is known to be wrong there is not that nobody looked */
+  end(ecosystems: readonly string[]): void {
     this.#endSlot();
-    if (this.#covered !== undefined && !this.#hasCovered) {
-      // Nothing is known to be wrong there, which is something else than that nobody looked.
-      this.#beginSlot(this.#covered);
+    for (const ecosystem of ecosystems.filter((name) => !this.#written.has(name))) {
+      this.#beginSlot(ecosystem);
       this.#endSlot();
     }
     // Table after table, so that the pages of each lie together, as they do after a copy.
@@ -85,7 +91,7 @@ class SlotWriter {
 
   #beginSlot(ecosystem: string): void {
     const isCovered = this.#covered === undefined || this.#covered === ecosystem;
-    this.#hasCovered ||= ecosystem === this.#covered;
+    this.#written.add(ecosystem);
     this.#ecosystem = ecosystem;
     this.#names = 0;
     this.#slot = this.#insertSlot.run(this.#part, ecosystem, isCovered ? 1 : 0).lastInsertRowid;

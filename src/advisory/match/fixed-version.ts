@@ -1,4 +1,4 @@
-import type { Ecosystem, ParsedVersion } from '../../ecosystem/index.ts';
+import type { ParsedVersion } from '../../ecosystem/index.ts';
 import type { AffectedEntry } from '../record/entry.ts';
 import { compared, type ComparedVersion } from './range.ts';
 import { evaluateEntry } from './verdict.ts';
@@ -12,9 +12,8 @@ const CANDIDATES_TRIED = 200;
  * @param entries everything that the records of one finding say of the package, also what does not hold for the present version
  */
 export function lowestFix(present: ComparedVersion, entries: readonly AffectedEntry[]): string | undefined {
-  const { parsed, ecosystem } = present;
-  if (parsed === undefined) return undefined;
-  const candidates = fixesAbove(parsed, entries, ecosystem);
+  if (present.parsed === undefined) return undefined;
+  const candidates = fixesAbove(present, present.parsed, entries);
   return candidates.slice(0, CANDIDATES_TRIED).find((candidate) => isFree(candidate, entries))?.text;
 }
 
@@ -26,7 +25,11 @@ interface Candidate extends ComparedVersion {
   readonly parsed: ParsedVersion;
 }
 
-function fixesAbove(present: ParsedVersion, entries: readonly AffectedEntry[], ecosystem: Ecosystem): readonly Candidate[] {
+function fixesAbove(
+  { ecosystem, release }: ComparedVersion,
+  present: ParsedVersion,
+  entries: readonly AffectedEntry[],
+): readonly Candidate[] {
   const texts = new Set<string>();
   for (const { ranges } of entries) {
     for (const { type, events } of ranges) {
@@ -36,7 +39,7 @@ function fixesAbove(present: ParsedVersion, entries: readonly AffectedEntry[], e
   }
   const candidates: Candidate[] = [];
   for (const text of texts) {
-    const candidate = compared(text, ecosystem);
+    const candidate = compared(text, ecosystem, release);
     const { parsed } = candidate;
     if (parsed !== undefined && ecosystem.compareParsed(parsed, present) > 0) candidates.push({ ...candidate, parsed });
   }

@@ -1,7 +1,8 @@
-import { ecosystemById, type Ecosystem } from '../../ecosystem/index.ts';
+import { ecosystemById } from '../../ecosystem/index.ts';
 import type { EcosystemId } from '../../model/index.ts';
 import type { AdvisoryDatabase, PlacedEntry, StoredRecord } from '../database/database.ts';
 import { closeAliases } from './aliases.ts';
+import { splitOsvName } from '../record/entries.ts';
 import { type MatchedFinding, type RecordHit, toFinding } from './finding.ts';
 import { compared, type ComparedVersion, type RangeVerdict } from './range.ts';
 import { type RecordTexts, toTexts } from './texts.ts';
@@ -12,6 +13,11 @@ export interface MatchedComponent {
   /** `Component.id`. */
   readonly id: string;
   readonly ecosystem: EcosystemId;
+  /**
+   * The name in OSV records where it is not the ecosystem's own: that of a distribution, with its release where it is known,
+   * `Ubuntu:24.04:LTS` (see `Ecosystem.osvNameFor`).
+   */
+  readonly osvName?: string;
   readonly name: string;
   /** Absent when it is not known: then nothing that names the component can be decided. */
   readonly version?: string;
@@ -22,8 +28,8 @@ export interface Matches {
   readonly findings: readonly MatchedFinding[];
   /** Verdict *could not decide*: never to be read as safe. */
   readonly undecided: readonly MatchedFinding[];
-  /** Ecosystems of which the database does not have everything, with the number of components that were not checked for that. */
-  readonly unchecked: readonly { readonly ecosystem: EcosystemId; readonly components: number }[];
+  /** Ecosystems (OSV names) of which the database does not have everything, and how many components were not checked for that. */
+  readonly unchecked: readonly { readonly ecosystem: string; readonly components: number }[];
   readonly stats: {
     /** Components whose ecosystem the database covers. */
     readonly checked: number;
@@ -38,11 +44,11 @@ export interface Matches {
  */
 export function matchComponents(components: readonly MatchedComponent[], database: AdvisoryDatabase): Matches {
   const matcher = new Matcher(database);
-  const unchecked: { readonly ecosystem: EcosystemId; readonly components: number }[] = [];
-  for (const [id, group] of Map.groupBy(components, (component) => component.ecosystem)) {
-    const ecosystem = ecosystemById(id);
-    if (database.covers(ecosystem.osv)) matcher.match(group, ecosystem);
-    else unchecked.push({ ecosystem: id, components: group.length });
+  const unchecked: { readonly ecosystem: string; readonly components: number }[] = [];
+  for (const [name, group] of Map.groupBy(components, osvNameOf)) {
+    const { base } = splitOsvName(name);
+    if (database.covers(base)) matcher.match(group, name);
+    else unchecked.push({ ecosystem: base, components: group.length });
   }
   return {
     findings: matcher.findings.filter((finding) => finding.verdict === 'affected'),
@@ -63,27 +69,33 @@ class Matcher {
     this.#database = database;
   }
 
-  match(components: readonly MatchedComponent[], ecosystem: Ecosystem): void {
+  match(components: readonly MatchedComponent[], osvName: string): void {
     this.stats.checked += components.length;
-    const names = components.map((component) => ecosystem.normalizeName(component.name));
-    const found = this.#database.lookup(ecosystem.osv, [...new Set(names)]);
+    const { base, release } = splitOsvName(osvName);
+    const names = components.map(({ ecosystem, name }) => ecosystemById(ecosystem).normalizeName(name));
+    const found = this.#database.lookup(base, [...new Set(names)]);
     for (const [index, component] of components.entries()) {
       const entries = found.get(names[index] as string);
       if (entries === undefined) continue;
       this.stats.named += 1;
-      this.#judge(component, ecosystem, entries);
+      const { version } = component;
+      this.#judge(
+        component,
+        base,
+        entries,
+        version === undefined ? undefined : compared(version, ecosystemById(component.ecosystem), release),
+      );
     }
   }
 
-  #judge(component: MatchedComponent, ecosystem: Ecosystem, entries: readonly PlacedEntry[]): void {
-    const version = component.version === undefined ? undefined : compared(component.version, ecosystem);
+  #judge(component: MatchedComponent, base: string, entries: readonly PlacedEntry[], version: ComparedVersion | undefined): void {
     const hits: RecordHit[] = [];
     for (const group of byRecord(entries)) {
       const verdict = judgeRecord(group, version);
       if (verdict.verdict === 'not affected') continue;
       const [first] = group as readonly [PlacedEntry, ...PlacedEntry[]];
       const { record, texts } = this.#read(first.part, first.record);
-      if (!this.#database.isSuperseded(record, ecosystem.osv)) {
+      if (!this.#database.isSuperseded(record, base)) {
         hits.push({ id: record.id, aliases: texts.aliases, record, texts, verdict, entries: group });
       }
     }
@@ -99,6 +111,10 @@ class Matcher {
     this.#records.set(key, read);
     return read;
   }
+}
+
+function osvNameOf({ ecosystem, osvName }: MatchedComponent): string {
+  return osvName ?? ecosystemById(ecosystem).osv;
 }
 
 interface ReadRecord {

@@ -1,4 +1,5 @@
 import { ecosystemById, type Ecosystem, type ParsedVersion } from '../../ecosystem/index.ts';
+import type { EcosystemId } from '../../model/index.ts';
 import type { EntryEvent, EntryRange } from '../record/entry.ts';
 
 /** What one range says of a version. `text` is the part of the range that holds: `>= 1.2.0, < 1.2.3`. */
@@ -15,10 +16,12 @@ export interface ComparedVersion {
   readonly ecosystem: Ecosystem;
   /** Undefined when the ecosystem cannot read it. */
   readonly parsed: ParsedVersion | undefined;
+  /** The release of the distribution that the package is from: `12` of `Debian:12`. */
+  readonly release?: string | undefined;
 }
 
-export function compared(text: string, ecosystem: Ecosystem): ComparedVersion {
-  return { text, ecosystem, parsed: ecosystem.parseVersion(text) };
+export function compared(text: string, ecosystem: Ecosystem, release?: string): ComparedVersion {
+  return { text, ecosystem, parsed: ecosystem.parseVersion(text), release };
 }
 
 /**
@@ -38,7 +41,10 @@ export function evaluateRange(range: EntryRange, version: ComparedVersion): Rang
   let isBeforeLimit = false;
   for (const event of range.events) {
     const bound = boundOf(event, ecosystem);
-    if (bound === undefined) return { verdict: 'could not decide', reason: unreadable(event.version, ecosystem) };
+    if (bound === undefined) {
+      const reason = `${unreadable(event.version, ecosystem)}, so that ${version.text} cannot be compared with ${rangeText(range)}`;
+      return { verdict: 'could not decide', reason };
+    }
     const toVersion = compareBounds(bound, { event, parsed }, ecosystem);
     if (event.kind === 'limit') {
       isLimited = true;
@@ -85,6 +91,22 @@ function compareApplied(a: Bound, b: Bound, ecosystem: Ecosystem): number {
   return compareBounds(a, b, ecosystem) || rankAtOneVersion[a.event.kind] - rankAtOneVersion[b.event.kind];
 }
 
+/** Ecosystems whose own order is not that of Semantic Versioning: a SEMVER range means the latter even there. */
+const otherwiseOrdered: ReadonlySet<EcosystemId> = new Set<EcosystemId>([
+  'apk',
+  'bioconductor',
+  'composer',
+  'conan',
+  'cran',
+  'deb',
+  'gem',
+  'hackage',
+  'maven',
+  'opam',
+  'pypi',
+  'rpm',
+]);
+
 interface RangeOrder {
   readonly parsed: ParsedVersion;
   readonly ecosystem: Ecosystem;
@@ -96,8 +118,7 @@ function orderOf(range: EntryRange, version: ComparedVersion): RangeOrder | stri
   if (range.type !== 'SEMVER' && range.type !== 'ECOSYSTEM') {
     return `the record gives a range of type ${JSON.stringify(range.type)}, which is not known here`;
   }
-  const isSemVer = range.type === 'SEMVER' && version.ecosystem.id === 'pypi';
-  // PyPI orders its versions otherwise; a SEMVER range there means Semantic Versioning itself.
+  const isSemVer = range.type === 'SEMVER' && otherwiseOrdered.has(version.ecosystem.id);
   const ecosystem = isSemVer ? ecosystemById('cargo') : version.ecosystem;
   const parsed = isSemVer ? ecosystem.parseVersion(version.text) : version.parsed;
   if (parsed !== undefined) return { parsed, ecosystem };

@@ -14,7 +14,7 @@ export interface RecordTexts {
 
 const SUMMARY_CHARACTERS = 200;
 // eslint-disable-next-line no-control-regex
-const controls = /[\u0000-\u001f\u007f-\u009f]+/g;
+const blanksAndControls = /[\s\u0000-\u001f\u007f-\u009f]+/g;
 
 export function toTexts(record: StoredRecord): RecordTexts {
   const { source } = record;
@@ -31,7 +31,7 @@ function oneLine(text: string): string {
   const line = text
     .slice(0, 10 * SUMMARY_CHARACTERS)
     .split('\n')
-    .map((part) => part.replace(/^#+ /, '').replace(controls, ' ').trim())
+    .map((part) => part.replace(/^#+ /, '').replace(blanksAndControls, ' ').trim())
     .find((part) => part !== '');
   if (line === undefined) return '';
   if (line.length <= SUMMARY_CHARACTERS) return line;
@@ -49,7 +49,7 @@ function referencesOf(source: DataObject): readonly string[] {
 }
 
 function isWebUrl(url: string): boolean {
-  return /^https?:\/\/\S+$/.test(url) && url.search(controls) === -1;
+  return /^https?:\/\/./.test(url) && url.search(blanksAndControls) === -1;
 }
 
 /** Where GitHub (`cwe_ids`) and the malicious packages repository (`cwes`) put them. */

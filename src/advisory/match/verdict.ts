@@ -3,9 +3,12 @@ import { type ComparedVersion, evaluateRange, type RangeVerdict, rangeText } fro
 
 /** `IsVulnerable` of the OSV schema's evaluation, for one `affected` element that names the package. */
 export function evaluateEntry(entry: AffectedEntry, version: ComparedVersion): RangeVerdict {
-  if (entry.suffix !== undefined) {
-    const reason = `the record is for ${version.ecosystem.osv}:${entry.suffix}, and it is not known whether the package is from there`;
-    return { verdict: 'could not decide', reason };
+  if (isOfRelease(entry) && entry.suffix !== version.release) {
+    if (version.release !== undefined) return { verdict: 'not affected' };
+    return {
+      verdict: 'could not decide',
+      reason: `the record is for release ${entry.suffix}, and the package's release is not known`,
+    };
   }
   let undecided: RangeVerdict | undefined;
   for (const range of entry.ranges) {
@@ -23,6 +26,14 @@ export function evaluateEntry(entry: AffectedEntry, version: ComparedVersion): R
     return { verdict: 'could not decide', reason };
   }
   return { verdict: 'not affected' };
+}
+
+/**
+ * What follows the colon of an ecosystem is a release of a distribution, or the URL of the repository that knows the package
+ * best, which names no other packages than the ecosystem does ("Defined ecosystems").
+ */
+function isOfRelease({ suffix }: AffectedEntry): boolean {
+  return suffix !== undefined && !suffix.includes('://');
 }
 
 /** Listed as it is written, or in another spelling of the same version. */

@@ -18,18 +18,23 @@ export interface NamedEntry {
 export function toNamedEntry(record: string, affected: CheckedAffected, rating: Rating | undefined): NamedEntry | undefined {
   const named = affected.package;
   if (named === undefined) return undefined;
-  const colon = named.ecosystem.indexOf(':');
-  const ecosystem = colon === -1 ? named.ecosystem : named.ecosystem.slice(0, colon);
-  const known = ecosystemByOsvName(ecosystem);
+  const { base, release } = splitOsvName(named.ecosystem);
+  const known = ecosystemByOsvName(base);
   return {
-    ecosystem,
+    ecosystem: base,
     name: known === undefined ? named.name : known.normalizeName(named.name),
     entry: {
       ...reduced(record, affected, known),
-      ...(colon === -1 ? undefined : { suffix: named.ecosystem.slice(colon + 1) }),
+      ...(release === undefined ? undefined : { suffix: release }),
       ...(rating === undefined ? undefined : { rating }),
     },
   };
+}
+
+/** `Debian:12` is release 12 of Debian; what follows the first colon may have more of them. */
+export function splitOsvName(name: string): { readonly base: string; readonly release?: string } {
+  const colon = name.indexOf(':');
+  return colon === -1 ? { base: name } : { base: name.slice(0, colon), release: name.slice(colon + 1) };
 }
 
 /**

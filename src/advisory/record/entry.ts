@@ -19,7 +19,7 @@ export interface EntryRange {
 export interface AffectedEntry {
   /** The record's id. */
   readonly record: string;
-  /** What follows the colon in the ecosystem: a release or a repository. */
+  /** What follows the colon in the ecosystem: the release of a distribution, or the URL of a repository. */
   readonly suffix?: string;
   readonly ranges: readonly EntryRange[];
   /** Affected versions that no range above holds. */

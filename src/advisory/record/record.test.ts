@@ -92,11 +92,18 @@ test('no JSON makes the reader throw, and what it refuses it explains', () => {
     { requiredKeys: [] },
   );
   fc.assert(
-    fc.property(fc.oneof(fc.jsonValue(), members, members.map((affected) => ({ ...good, affected: [affected] }))), (record) => {
-      const { value, complete, issues } = parse(record);
-      assert.equal(complete, issues.length === 0);
-      if (value === undefined) assert.ok(issues.length > 0);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.jsonValue(),
+        members,
+        members.map((affected) => ({ ...good, affected: [affected] })),
+      ),
+      (record) => {
+        const { value, complete, issues } = parse(record);
+        assert.equal(complete, issues.length === 0);
+        if (value === undefined) assert.ok(issues.length > 0);
+      },
+    ),
   );
 });
 

@@ -36,7 +36,10 @@ test('what is no whole vector has no score', () => {
 });
 
 test('no text makes the calculator throw, and a score is within 0 and 10', () => {
-  const metric = fc.tuple(fc.constantFrom('AV', 'AC', 'AT', 'PR', 'UI', 'S', 'C', 'I', 'A', 'Au', 'E', 'VC'), fc.constantFrom('N', 'L', 'H', 'C', 'X', 'zz'));
+  const metric = fc.tuple(
+    fc.constantFrom('AV', 'AC', 'AT', 'PR', 'UI', 'S', 'C', 'I', 'A', 'Au', 'E', 'VC'),
+    fc.constantFrom('N', 'L', 'H', 'C', 'X', 'zz'),
+  );
   const vector = fc
     .tuple(fc.constantFrom('', 'CVSS:3.0/', 'CVSS:3.1/', 'CVSS:4.0/'), fc.array(metric, { maxLength: 12 }))
     .map(([prefix, metrics]) => prefix + metrics.map((pair) => pair.join(':')).join('/'));

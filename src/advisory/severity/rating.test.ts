@@ -31,7 +31,11 @@ test('of two vectors of one version the higher score counts', () => {
 
 test('without a vector that can be read the words of the databases count, in any case', () => {
   const broken = [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N' }];
-  assert.deepEqual(levelOf({ severity: broken, database_specific: { severity: 'MODERATE' } }), ['medium', undefined, 'database_specific.severity']);
+  assert.deepEqual(levelOf({ severity: broken, database_specific: { severity: 'MODERATE' } }), [
+    'medium',
+    undefined,
+    'database_specific.severity',
+  ]);
   assert.deepEqual(levelOf({ ecosystem_specific: { severity: 'High' } }), ['high', undefined, 'ecosystem_specific.severity']);
   assert.deepEqual(levelOf({ severity: [{ type: 'Ubuntu', score: 'negligible' }] }), ['low', undefined, 'severity of type Ubuntu']);
   assert.deepEqual(levelOf({ severity: [v31], database_specific: { severity: 'CRITICAL' } })[0], 'medium');
@@ -57,16 +61,23 @@ test('a record of malicious code is critical whatever it says', () => {
 
 test('severities of wrong shapes rate nothing and do not throw', () => {
   for (const severity of [null, 7, 'HIGH', {}, [null], [[]], [{}], [{ type: 1, score: 2 }], [{ type: 'CVSS_V3' }]]) {
-    assert.deepEqual(levelOf({ severity, database_specific: severity, ecosystem_specific: [severity] }), [undefined, undefined, undefined]);
+    assert.deepEqual(levelOf({ severity, database_specific: severity, ecosystem_specific: [severity] }), [
+      undefined,
+      undefined,
+      undefined,
+    ]);
   }
 });
 
-const anyRating: fc.Arbitrary<Rating> = fc.record({
-  level: fc.constantFrom(...severityLevels),
-  score: fc.integer({ min: 0, max: 10 }),
-  basis: fc.constantFrom('CVSS 3.1', 'CVSS 4.0'),
-  weight: fc.integer({ min: 1, max: 3 }),
-});
+const anyRating: fc.Arbitrary<Rating> = fc.record(
+  {
+    level: fc.constantFrom(...severityLevels),
+    score: fc.integer({ min: 0, max: 10 }),
+    basis: fc.constantFrom('CVSS 3.1', 'CVSS 4.0'),
+    weight: fc.integer({ min: 1, max: 3 }),
+  },
+  { noNullPrototype: true },
+);
 
 test('the severity of a finding does not depend on the order of its records', () => {
   fc.assert(
@@ -83,14 +94,22 @@ test('nothing outweighs what moreTelling picks', () => {
   fc.assert(
     fc.property(anyRating, anyRating, (a, b) => {
       const best = moreTelling(a, b);
-      for (const other of [a, b]) assert.ok(best.weight > other.weight || (best.weight === other.weight && (best.score ?? 0) >= (other.score ?? 0)));
+      for (const other of [a, b])
+        assert.ok(best.weight > other.weight || (best.weight === other.weight && (best.score ?? 0) >= (other.score ?? 0)));
     }),
   );
 });
 
 test('a rating survives JSON, and what is none is recognised', () => {
   fc.assert(fc.property(anyRating, (rating) => assert.deepEqual(readRating(JSON.parse(JSON.stringify(rating))), rating)));
-  for (const value of [null, 1, {}, { level: 'worst', basis: '', weight: 1 }, { level: 'low', basis: 1, weight: 1 }, { level: 'low', basis: 'x' }]) {
+  for (const value of [
+    null,
+    1,
+    {},
+    { level: 'worst', basis: '', weight: 1 },
+    { level: 'low', basis: 1, weight: 1 },
+    { level: 'low', basis: 'x' },
+  ]) {
     assert.equal(readRating(value), undefined);
   }
 });

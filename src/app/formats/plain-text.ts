@@ -1,6 +1,6 @@
 /**
  * Text of a stranger made safe for a terminal or a log: control, bidirectional and invisible characters become visible escapes
- * (CWE-150, CVE-2021-42574; Unicode Technical Report 36, sections 3.6 and 3.7).
+ * (CWE-150, CWE-1007, CVE-2021-42574).
  */
 export function toPlainText(text: string): string {
   return needsEscape.test(text) ? text.replaceAll(escaped, toEscape) : text;

@@ -10,11 +10,11 @@ const final = '*final';
 /**
  * Splits a version that PEP 440 cannot read, in lower case, into the parts by which setuptools ordered it before PEP 440
  * (`parse_version` up to release 7). Undefined for what was not a version then either: other characters than letters, digits
- * and `._+!*-`, or no digit at all; except what setuptools made of a version that was no text (`<class 'a.Version'>`),
+ * and `._+!*:-`, or no digit at all; except what setuptools made of a version that was no text (`<class 'a.Version'>`),
  * which begins with a dash and was published.
  */
 export function parseLegacyParts(text: string): readonly LegacyPart[] | undefined {
-  if (/[^a-z0-9._+!*-]/.test(text)) return undefined;
+  if (/[^a-z0-9._+!*:-]/.test(text)) return undefined;
   if (!text.startsWith('-') && !/\d/.test(text)) return undefined;
   const parts: LegacyPart[] = [];
   let at = 0;

@@ -23,7 +23,8 @@ export function parseSpecifier(name: string, range: string, directory: string): 
     const alias = splitDescriptor(range.slice(4));
     return withVersion(alias.name, alias.range);
   }
-  if (range.startsWith('workspace:')) return { name, source: { kind: 'local', path: range } };
+  // Where the workspace lies, the requirement does not say: somewhere in the repository.
+  if (range.startsWith('workspace:')) return { name, source: { kind: 'local', path: '.' } };
   if (path.test(range)) return { name, source: toSource(`file:${range}`, directory) as Source };
   const source = githubShorthand.test(range) ? toGitSource(`github:${range}`) : toSource(range, directory);
   if (source !== undefined) return { name, source };

@@ -1,5 +1,5 @@
 import type { Component, Finding } from '../../../model/index.ts';
-import { nilUuid, uuidOf, withContentId } from '../../content-id.ts';
+import { nilUuid, toIdentifiedText, toText, uuidOf } from '../../content-id.ts';
 import { componentEdges } from '../../edges.ts';
 import { createEvidenceFilter } from '../../evidence.ts';
 import type { DocumentFacts } from '../../facts.ts';
@@ -15,18 +15,18 @@ import { toVulnerabilities } from './vulnerabilities.ts';
  * An inventory and what was found in it as a CycloneDX 1.6 document, everything sorted. `bom-ref` is `Component.id`; the serial number
  * is made of the SHA-256 of everything else, so that the same input gives the same bytes.
  *
- * Read again it gives the same components, licences, hashes and direct dependencies. It does not hold which lockfile asked for what
+ * Read again it gives the same components, licences (in their official spelling), hashes and direct dependencies. It does not hold which lockfile asked for what
  * and what exactly was asked for, the scope of an edge where both its ends have the same, and the differences in confidence
  * between two sightings by one cataloger.
  */
 export function toCycloneDx(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): CycloneDxDocument {
   const document = toUnnumbered(inventory, findings, facts);
-  return { ...document, serialNumber: `urn:uuid:${uuidOf(JSON.stringify(document))}` };
+  return { ...document, serialNumber: `urn:uuid:${uuidOf(toText(document))}` };
 }
 
-/** `JSON.stringify(toCycloneDx(…))`, in two thirds of the time. */
+/** {@link toCycloneDx} as JSON text, indented by two spaces, in two thirds of the time. */
 export function toCycloneDxText(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): string {
-  return withContentId(toUnnumbered(inventory, findings, facts), 'serialNumber');
+  return toIdentifiedText(toUnnumbered(inventory, findings, facts), 'serialNumber');
 }
 
 function toUnnumbered(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): CycloneDxDocument {

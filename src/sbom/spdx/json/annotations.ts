@@ -6,6 +6,7 @@ import { sourceInPurlOf } from '../../identity.ts';
 import type { ReadingLog } from '../../reading-log.ts';
 import type { SpdxAnnotation } from './document.ts';
 import { isSpdxId } from './identifiers.ts';
+import { creatorOf } from './metadata.ts';
 import { isPurpose } from './purpose.ts';
 import { objectsOf } from '../../shape.ts';
 
@@ -32,9 +33,11 @@ export function toAnnotations(
   const { id, licences, purl, type } = component;
   if (id !== purl && !isSpdxId(id)) extras.push(['id', id]);
   if (licences.observed.length > 0) extras.push(['licence:observed', JSON.stringify(licences.observed)]);
+  // CycloneDX has a scope of its own for it.
+  if (component.scope === 'optional') extras.push(['scope', 'optional']);
   if (!isPurpose(type)) extras.push(['type', type]);
   if (extras.length === 0) return undefined;
-  const annotator = `Tool: assay-${facts.toolVersion}`;
+  const annotator = creatorOf(facts);
   return extras
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ({

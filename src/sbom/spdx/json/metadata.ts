@@ -1,4 +1,5 @@
-import { arrayOf, textOf, type DataObject } from '../../../kernel/index.ts';
+import { arrayOf, objectOf, textOf, type DataObject } from '../../../kernel/index.ts';
+import type { DocumentFacts } from '../../facts.ts';
 import type { ReadingLog } from '../../reading-log.ts';
 
 /** Versions whose JSON form is read. */
@@ -10,6 +11,20 @@ export function spdxVersionProblem(root: DataObject): string | undefined {
   if (version !== undefined && readVersions.includes(version)) return undefined;
   if (version === undefined) return 'does not say which version of SPDX it is';
   return `is ${version}; SPDX-2.2 and SPDX-2.3 are read`;
+}
+
+/** Assay writes down every scope but `runtime`; in other documents the scope of a package follows from its relationships. */
+export function statesScopes(root: DataObject): boolean {
+  return arrayOf(objectOf(root.creationInfo).creators).some(
+    (creator) => typeof creator === 'string' && creator.startsWith(ownCreator),
+  );
+}
+
+const ownCreator = 'Tool: assay-';
+
+/** The creator of a document, and the annotator of its packages. */
+export function creatorOf(facts: DocumentFacts): string {
+  return ownCreator + facts.toolVersion;
 }
 
 /** Members of the document that are read, or that say nothing about what is in the target. */

@@ -6,7 +6,7 @@ import { reachedScopes } from '../../scope.ts';
 import { objectsOf } from '../../shape.ts';
 import type { DescribedInventory } from '../../subject.ts';
 import { readExtractedLicences, type NamedLicences } from './licences.ts';
-import { readDocumentParts, spdxVersionProblem } from './metadata.ts';
+import { readDocumentParts, spdxVersionProblem, statesScopes } from './metadata.ts';
 import { readPackage, spdxReader, type ReadPackage } from './packages.ts';
 import { readRelationships } from './relationships.ts';
 
@@ -30,8 +30,8 @@ export function readSpdx(
 
   const packages = readPackages(root, readExtractedLicences(root, log), limits.packagesPerFile, log);
   const { dependsOn, edges, described } = readRelationships(root, packages, log);
-  const reached = reachedScopes(dependsOn, rootsOf(dependsOn, described));
-  const scopes = packages.map(({ statedScope }, index) => statedScope ?? reached[index] ?? 'runtime');
+  const implied = statesScopes(root) ? undefined : reachedScopes(dependsOn, rootsOf(dependsOn, described));
+  const scopes = packages.map(({ statedScope }, index) => statedScope ?? implied?.[index] ?? 'runtime');
   const { components, positions } = toComponentTable(
     packages.map(({ draft, spdxId, formerId }, index) => ({
       draft: { ...draft, scope: scopes[index] ?? 'runtime' },

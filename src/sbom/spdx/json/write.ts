@@ -1,5 +1,5 @@
 import type { Finding } from '../../../model/index.ts';
-import { nilUuid, uuidOf, withContentId } from '../../content-id.ts';
+import { nilUuid, toIdentifiedText, toText, uuidOf } from '../../content-id.ts';
 import { componentEdges } from '../../edges.ts';
 import { createEvidenceFilter } from '../../evidence.ts';
 import { timestampOf, type DocumentFacts } from '../../facts.ts';
@@ -9,25 +9,26 @@ import { toRelationships } from './dependencies.ts';
 import type { SpdxDocument, SpdxExternalRef, SpdxPackage } from './document.ts';
 import { slug, toSpdxIds } from './identifiers.ts';
 import { createLicenceWriter } from './licences.ts';
+import { creatorOf } from './metadata.ts';
 import { toPackage } from './packages.ts';
 
 /**
  * An inventory as an SPDX 2.3 document, everything sorted. Findings are external references of category SECURITY. The namespace ends
  * in an identity that is made of the SHA-256 of everything else, so that the same input gives the same bytes.
  *
- * Read again it gives the same components, licences, hashes, direct dependencies and their scopes. It does not hold evidence (but in
+ * Read again it gives the same components, licences (in their official spelling), hashes, direct dependencies and their scopes. It does not hold evidence (but in
  * words, in `sourceInfo`), which lockfile asked for what and what exactly was asked for, the order of external references,
  * and whether a supplier is a person.
  */
 export function toSpdx(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): SpdxDocument {
   const document = toUnnamed(inventory, findings, facts);
   const namespace = document.documentNamespace.slice(0, -nilUuid.length);
-  return { ...document, documentNamespace: namespace + uuidOf(JSON.stringify(document)) };
+  return { ...document, documentNamespace: namespace + uuidOf(toText(document)) };
 }
 
-/** `JSON.stringify(toSpdx(…))`, in two thirds of the time. */
+/** {@link toSpdx} as JSON text, indented by two spaces, in two thirds of the time. */
 export function toSpdxText(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): string {
-  return withContentId(toUnnamed(inventory, findings, facts), 'documentNamespace');
+  return toIdentifiedText(toUnnamed(inventory, findings, facts), 'documentNamespace');
 }
 
 function toUnnamed(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): SpdxDocument {
@@ -50,7 +51,7 @@ function toUnnamed(inventory: DescribedInventory, findings: readonly Finding[], 
     name,
     // 2.3, 6.5: for creators without a web site of their own.
     documentNamespace: `https://spdx.org/spdxdocs/${slug(name)}-${nilUuid}`,
-    creationInfo: { created: writing.timestamp, creators: [`Tool: assay-${facts.toolVersion}`] },
+    creationInfo: { created: writing.timestamp, creators: [creatorOf(facts)] },
     packages,
     ...(extracted === undefined ? {} : { hasExtractedLicensingInfos: extracted }),
     relationships: toRelationships(spdxIds, componentEdges(inventory), described),

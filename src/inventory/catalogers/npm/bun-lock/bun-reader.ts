@@ -153,7 +153,8 @@ export class BunReader {
     // A tarball on disk stands there as a bare path.
     if (/\.(?:tgz|tar\.gz|tar)$/.test(reference) && !hasScheme(reference)) return { kind: 'archive', url: `file:${reference}` };
     const directory = localDirectory(reference);
-    if (directory !== undefined && pathInTarget(this.#directory, directory) === undefined) outside(this.#lockfile.issues, directory, line);
+    if (directory !== undefined && pathInTarget(this.#directory, directory) === undefined)
+      outside(this.#lockfile.issues, directory, line);
     return hasScheme(reference) || reference.includes('@') ? toSource(reference, this.#directory) : undefined;
   }
 

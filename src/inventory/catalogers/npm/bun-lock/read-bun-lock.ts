@@ -14,7 +14,10 @@ async function readBinary(file: SourceFile): Promise<Outcome<Catalogued>> {
   const issues = new IssueCollector(file.path);
   // Bun itself prefers the text when both are there.
   if ((await file.sibling('bun.lock')) === undefined) {
-    issues.add('npm/bun-binary-lockfile', 'is a binary lockfile and was not read: run "bun install --save-text-lockfile" to get bun.lock');
+    issues.add(
+      'npm/bun-binary-lockfile',
+      'is a binary lockfile and was not read: run "bun install --save-text-lockfile" to get bun.lock',
+    );
   }
   return issues.outcome(nothing);
 }

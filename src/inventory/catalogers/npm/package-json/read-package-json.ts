@@ -4,7 +4,8 @@ import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import type { Draft } from '../draft.ts';
 import { readManifest } from '../manifest.ts';
-import { eachFile, toProject, toProjectEdge } from '../projects.ts';
+import { eachFile, toProject } from '../projects.ts';
+import { toEdge } from '../requirements.ts';
 import { parseSpecifier } from '../specifier.ts';
 
 /** package.json by itself: the project and what it asks for. One that asks for nothing yields no graph. */
@@ -14,7 +15,7 @@ export function readPackageJson(files: readonly SourceFile[], ctx: Ctx): Promise
     const { value: read, complete, issues } = manifest;
     if (read === undefined || read.requirements.size === 0) return { value: { graphs: [] }, complete, issues };
     const builder = new GraphBuilder();
-    const project = builder.add('', toProject(read.directory, read, {}, read.line));
+    const project = builder.add('project', toProject(read.directory, read, {}, read.line));
     for (const [name, { range, kind }] of read.requirements) {
       const specifier = parseSpecifier(name, range, read.directory);
       const node: Draft<Omit<PackageNode, 'dependsOn'>> = { name: specifier.name, kind: 'package' };
@@ -22,7 +23,8 @@ export function readPackageJson(files: readonly SourceFile[], ctx: Ctx): Promise
       if (specifier.version !== undefined) node.version = specifier.version;
       if (specifier.source !== undefined) node.source = specifier.source;
       if (line !== undefined) node.line = line;
-      builder.connect(project, toProjectEdge(builder.add(name, node), name, kind, range, read));
+      const edge = toEdge(builder.add(`package:${name}`, node), kind, range);
+      builder.connect(project, line === undefined ? edge : { ...edge, line });
     }
     return { value: { graphs: [builder.build('npm', 'partial')] }, complete, issues };
   });

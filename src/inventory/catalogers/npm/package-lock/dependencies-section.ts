@@ -9,7 +9,7 @@ import { outside, reportMissing, toProject, toProjectEdge } from '../projects.ts
 import { mayBeMissing, section, toEdge, type RequirementKind } from '../requirements.ts';
 import { hasScheme, localDirectory, toSource, packageOfTarball } from '../source.ts';
 import { splitDescriptor } from '../specifier.ts';
-import { findUp, type Level } from './levels.ts';
+import { findUp, type Level } from '../levels.ts';
 import type { Lockfile } from './read-package-lock.ts';
 
 interface Entry {

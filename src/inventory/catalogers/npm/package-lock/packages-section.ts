@@ -8,7 +8,7 @@ import { directoryOf, isAbsolute, pathInTarget } from '../paths.ts';
 import { outside, reportMissing, toProject, toProjectEdge } from '../projects.ts';
 import { eachRequirement, mayBeMissing, requirementSections, toEdge } from '../requirements.ts';
 import { toSource } from '../source.ts';
-import { findUp, Levels, placeOf, type Place } from './levels.ts';
+import { findUp, Levels, placeOf, type Place } from '../levels.ts';
 import type { Lockfile } from './read-package-lock.ts';
 
 type GrowingNode = Draft<PackageNode> & { readonly dependsOn: PackageEdge[] };

@@ -8,7 +8,7 @@ export interface Level {
 
 /** A folder that holds packages, and the name of one of them there. */
 export interface Place {
-  /** Path of the directory that holds the `node_modules`; empty for the lockfile's own. */
+  /** Path of the directory that holds the `node_modules`; empty for the top itself. */
   readonly owner: string;
   /** `x` or `@scope/x`: for an alias not the package's own name. */
   readonly folder: string;
@@ -17,7 +17,7 @@ export interface Place {
 const marker = 'node_modules/';
 
 /**
- * Splits a key of a lockfile at its last `node_modules`. Undefined for a directory outside any; `null` for a path in which
+ * Splits a path at its last `node_modules`. Undefined for a directory outside any; `null` for a path in which
  * Node would find nothing, such as a directory inside a package.
  */
 export function placeOf(key: string): Place | undefined | null {
@@ -26,15 +26,18 @@ export function placeOf(key: string): Place | undefined | null {
   if (at > 0 && key.charCodeAt(at - 1) !== 0x2f) return key.includes('/node_modules/') ? null : undefined;
   const folder = key.slice(at + marker.length);
   const slash = folder.indexOf('/');
-  const isName = slash === -1 ? folder !== '' : folder.startsWith('@') && folder.indexOf('/', slash + 1) === -1 && slash > 1;
+  const isName =
+    slash === -1
+      ? folder !== '' && !folder.startsWith('@')
+      : folder.startsWith('@') && folder.indexOf('/', slash + 1) === -1 && slash > 1;
   if (!isName || folder.endsWith('/') || folder === '.' || folder === '..') return null;
   return { owner: at === 0 ? '' : key.slice(0, at - 1), folder };
 }
 
-/** The `node_modules` directories of one tree, and the algorithm by which Node looks names up in them. */
+/** The `node_modules` directories of one tree, by paths relative to its top, and the algorithm by which Node looks names up in them. */
 export class Levels {
   readonly #levels = new Map<string, Level>();
-  /** How many directories lie between the lockfile and the top of the target. */
+  /** How many directories lie between the top of the tree and that of the target. */
   readonly #depth: number;
 
   constructor(depth: number) {
