@@ -3,7 +3,6 @@ import {
   openDatabase,
   openMemoryDatabase,
   OSV_EXPORT,
-  osvUrl,
   sourceAt,
   updateDatabase,
   type AdvisoryDatabase,
@@ -17,6 +16,8 @@ import type { AdvisoryData, NextStep, NotChecked } from './report.ts';
 export interface AdvisoryOptions {
   /** Directory of the database, or a folder of OSV records. */
   readonly database?: string;
+  /** Where missing data is fetched from: a base URL or a directory laid out as the public OSV export, which is the default. */
+  readonly source?: string;
   readonly offline?: boolean;
   readonly environment?: Environment;
 }
@@ -49,7 +50,7 @@ export async function openAdvisories(options: AdvisoryOptions, wanted: readonly 
   const missing = wanted.filter((name) => database?.covers(name) !== true);
   const reason = opened.state === 'open' ? undefined : `the advisory database ${opened.path} ${opened.reason}`;
   if (missing.length === 0 || options.offline === true) return new OpenAccess(database, directory, [], reason);
-  const failure = await fetchMissing(directory, missing, ctx);
+  const failure = await fetchMissing(directory, options.source ?? OSV_EXPORT, missing, ctx);
   const again = await openDatabase(directory);
   if (again.state !== 'open') return new OpenAccess(database, directory, [], failure ?? reason);
   database?.close();
@@ -61,10 +62,10 @@ function holdsRecords(directory: string): boolean {
   return statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-async function fetchMissing(directory: string, missing: readonly string[], ctx: Ctx): Promise<string | undefined> {
-  ctx.log.info(`Fetching advisories for ${missing.join(', ')} from ${OSV_EXPORT}`);
+async function fetchMissing(directory: string, source: string, missing: readonly string[], ctx: Ctx): Promise<string | undefined> {
+  ctx.log.info(`Fetching advisories for ${missing.join(', ')} from ${source}`);
   try {
-    const updated = await updateDatabase(directory, osvUrl(OSV_EXPORT, missing), ctx);
+    const updated = await updateDatabase(directory, sourceAt(source, missing), ctx);
     return updated.issues[0] === undefined ? undefined : `${updated.issues[0].path} ${updated.issues[0].message}`;
   } catch (thrown) {
     if (ctx.signal.aborted || !(thrown instanceof AppError)) throw thrown;

@@ -9,6 +9,7 @@ import {
   type DependencyPath,
   type Inventory,
   type InventoryGraph,
+  type Occurrence,
 } from '../model/index.ts';
 import { createPathFinder } from './paths.ts';
 
@@ -61,16 +62,21 @@ function toGraph({ file = 'lock', nodes, roots }: GraphSpec, componentOf: (name:
     cataloger: 'test',
     edges: 'complete',
     roots: (roots ?? keys.slice(0, 1)).map((key) => keys.indexOf(key)),
-    occurrences: Object.entries(nodes).map(([key, { is = key, needs = [], scope = 'runtime', ...place }]) => ({
-      component: componentOf(is),
-      scope,
-      ...place,
-      dependsOn: needs.map((need) => {
-        if (typeof need === 'string') return { to: keys.indexOf(need), scope: 'runtime' };
-        const { key: wanted, ...rest } = need;
-        return { scope: 'runtime', ...rest, to: keys.indexOf(wanted) };
-      }),
-    })),
+    occurrences: Object.entries(nodes).map(([key, node]) => toOccurrence(componentOf(node.is ?? key), node, keys)),
+  };
+}
+
+function toOccurrence(component: number, { needs = [], scope = 'runtime', line, file }: Node, keys: readonly string[]): Occurrence {
+  return {
+    component,
+    scope,
+    ...(line === undefined ? {} : { line }),
+    ...(file === undefined ? {} : { file }),
+    dependsOn: needs.map((need) => {
+      if (typeof need === 'string') return { to: keys.indexOf(need), scope: 'runtime' };
+      const { key, ...rest } = need;
+      return Object.assign(rest, { to: keys.indexOf(key), scope: rest.scope ?? 'runtime' });
+    }),
   };
 }
 

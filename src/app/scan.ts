@@ -38,6 +38,8 @@ export interface ScanOptions {
   readonly includeDev?: boolean;
   /** Directory of the advisory database, or a folder of OSV records. Default: in the user's cache directory. */
   readonly database?: string;
+  /** Where missing advisory data is fetched from; default the public OSV export. */
+  readonly source?: string;
   /** Do not fetch advisory data that is missing. */
   readonly offline?: boolean;
   readonly heedIgnoreFiles?: boolean;

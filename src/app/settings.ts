@@ -22,6 +22,11 @@ export const settingSpecs = {
     placeholder: 'DIR',
     doc: 'Advisory database to use, or a folder of OSV records; default is in the user cache directory',
   },
+  dbSource: {
+    kind: 'text',
+    placeholder: 'URL|DIR',
+    doc: 'Where advisory data is fetched from, laid out as the public OSV export, which is the default',
+  },
   offline: {
     kind: 'boolean',
     default: false,

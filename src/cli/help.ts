@@ -58,8 +58,8 @@ export function optionUsage(key: string, spec: OptionSpec): string {
 function optionTable(specs: OptionSpecs, width: number): string {
   return Object.entries(specs)
     .map(([key, spec]) => {
-      const standard = spec.default === undefined || spec.kind === 'boolean' ? '' : ` (default ${String(spec.default)})`;
-      return `  ${optionUsage(key, spec)}\n${wrap(`${spec.doc}${standard}`, width, '      ')}`;
+      const standard = spec.kind === 'boolean' || spec.default === undefined ? '' : String(spec.default);
+      return `  ${optionUsage(key, spec)}\n${wrap(standard === '' ? spec.doc : `${spec.doc} (default ${standard})`, width, '      ')}`;
     })
     .join('\n');
 }

@@ -40,24 +40,37 @@ function checkFlag(key: string, spec: OptionSpec, value: unknown): OptionValue |
   const flag = `--${flagName(key)}`;
   if (spec.kind === 'choice' && typeof value === 'string' && !spec.values.includes(value)) {
     const meant = nearest(value, spec.values);
-    throw new AppError('usage/value', `${flag} is "${value}", not one of ${spec.values.join(', ')}`, {
-      ...(meant === undefined ? {} : { hint: `Did you mean ${flag} ${meant}?` }),
-    });
+    const hint = meant === undefined ? {} : { hint: `Did you mean ${flag} ${meant}?` };
+    throw new AppError('usage/value', `${flag} is "${value}", not one of ${spec.values.join(', ')}`, hint);
   }
-  if (spec.kind === 'list') return (value as string[]).flatMap((item) => item.split(','));
+  if (spec.kind === 'list') return listOf(flag, value as readonly string[]);
   if (value === '') throw new AppError('usage/value', `${flag} is empty`);
   return value as OptionValue;
+}
+
+/** `--flag a,b --flag c`. */
+function listOf(flag: string, values: readonly string[]): readonly string[] {
+  const items = values.flatMap((value) => value.split(',')).map((item) => item.trim());
+  if (items.includes('')) throw new AppError('usage/value', `${flag} has an empty item`);
+  return items;
 }
 
 function toUsageError(thrown: unknown, specs: OptionSpecs): unknown {
   if (!(thrown instanceof Error) || !('code' in thrown)) return thrown;
   if (thrown.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    const word = /'(-[^']*)'/.exec(thrown.message)?.[1] ?? '';
-    const meant = nearest(word.replace(/^-+/, ''), Object.keys(specs).map(flagName));
+    const word = /^Unknown option '(.*?)'(?:\. |$)/s.exec(thrown.message)?.[1] ?? '';
+    const meant = nearest(word.replace(/^-+/, ''), wordsFor(specs));
     const hint = meant === undefined ? 'The --help of the command lists its options.' : `Did you mean --${meant}?`;
     return new AppError('usage/unknown-option', `There is no option ${word}`, { hint });
   }
-  if (thrown.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
-    return new AppError('usage/value', thrown.message.split('\n')[0] ?? '');
-  return thrown;
+  if (thrown.code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return thrown;
+  const flag = /--[a-z-]+/.exec(thrown.message)?.[0] ?? '';
+  if (thrown.message.includes('does not take')) return new AppError('usage/value', `${flag} takes no value`);
+  return new AppError('usage/value', `${flag} needs a value`, { hint: `One that begins with a dash is written ${flag}=-…` });
+}
+
+/** What may stand after `--`. */
+function wordsFor(specs: OptionSpecs): readonly string[] {
+  const flags = Object.entries(specs).map(([key, spec]) => [flagName(key), spec.kind] as const);
+  return flags.flatMap(([flag, kind]) => (kind === 'boolean' ? [flag, `no-${flag}`] : [flag]));
 }

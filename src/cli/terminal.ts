@@ -1,12 +1,13 @@
 import { writeSync } from 'node:fs';
-import type { Progress, ProgressTask } from '../kernel/index.ts';
+import { AppError, messageOf, systemCodeOf, type Progress, type ProgressTask } from '../kernel/index.ts';
 
 /** The only place that prints. Results go to standard output, everything for people beside it to standard error. */
 export interface Terminal {
   readonly color: boolean;
-  /** Columns of standard output; 100 when it is not a terminal, so that saved output does not depend on a window. */
+  /** Columns of standard output. When it is not a terminal: `COLUMNS`, or else 100, so that saved output does not depend on a window. */
   readonly width: number;
   readonly isInteractive: boolean;
+  /** Throws `AppError` `output/…` when the result cannot be written, but not when its reader went away. */
   out(text: string): void;
   err(text: string): void;
 }
@@ -16,34 +17,59 @@ export interface StreamFacts {
   readonly columns?: number | undefined;
 }
 
-const widthElsewhere = 100;
+type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Colour as people expect it: `--no-color` and `NO_COLOR` (no-color.org) turn it off, `FORCE_COLOR` on, else a terminal decides. */
-export function wantsColor(
-  stdout: StreamFacts,
-  environment: Readonly<Record<string, string | undefined>>,
-  flag: boolean | undefined,
-): boolean {
+/** Colour as people expect it: `--no-color` and `NO_COLOR` (no-color.org) turn it off, `FORCE_COLOR` (force-color.org) on, else a terminal decides. */
+export function wantsColor(stdout: StreamFacts, environment: Environment, flag: boolean | undefined): boolean {
   if (flag !== undefined) return flag;
-  if (environment['NO_COLOR'] !== undefined && environment['NO_COLOR'] !== '') return false;
+  if (isSet(environment['NO_COLOR'])) return false;
   const forced = environment['FORCE_COLOR'];
-  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  if (isSet(forced)) return forced !== '0' && forced !== 'false';
   return stdout.isTTY === true && environment['TERM'] !== 'dumb';
+}
+
+function isSet(variable: string | undefined): boolean {
+  return variable !== undefined && variable !== '';
 }
 
 export function createTerminal(
   streams: { readonly stdout: StreamFacts; readonly stderr: StreamFacts },
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   options: { readonly color?: boolean | undefined },
 ): Terminal {
-  const columns = streams.stdout.isTTY === true ? streams.stdout.columns : Number(environment['COLUMNS']);
+  const { CI: ci, TERM: term } = environment;
   return {
     color: wantsColor(streams.stdout, environment, options.color),
-    width: columns !== undefined && columns >= 40 ? columns : widthElsewhere,
-    isInteractive: streams.stderr.isTTY === true && environment['CI'] === undefined,
-    out: (text) => writeAll(1, text),
-    err: (text) => writeAll(2, text),
+    width: widthOf(streams.stdout, environment),
+    isInteractive: streams.stderr.isTTY === true && term !== 'dumb' && (!isSet(ci) || ci === 'false'),
+    out(text) {
+      try {
+        writeAll(1, text);
+      } catch (thrown) {
+        throw new AppError('output/standard', `The result cannot be written to standard output: ${messageOf(thrown)}`, {
+          cause: thrown,
+        });
+      }
+    },
+    err(text) {
+      try {
+        writeAll(2, text);
+      } catch {
+        // Whoever does not take the words beside the result shall still have the result and its exit code.
+      }
+    },
   };
+}
+
+const widthElsewhere = 100;
+const narrowest = 40;
+const widest = 1000;
+
+function widthOf(stdout: StreamFacts, environment: Environment): number {
+  const stated = environment['COLUMNS'] ?? '';
+  const columns = stdout.isTTY === true ? stdout.columns : /^\d{1,6}$/.test(stated) ? Number(stated) : undefined;
+  if (columns === undefined || columns <= 0) return widthElsewhere;
+  return Math.min(Math.max(columns, narrowest), widest);
 }
 
 /** Writes everything before the process may end, even into a slow pipe. A reader that went away (EPIPE) ends the writing, not the program. */
@@ -54,7 +80,7 @@ function writeAll(descriptor: number, text: string): void {
     try {
       written += writeSync(descriptor, bytes, written);
     } catch (thrown) {
-      const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+      const code = systemCodeOf(thrown);
       if (code === 'EPIPE') return;
       if (code !== 'EAGAIN') throw thrown;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);

@@ -90,7 +90,12 @@ function sourceQualifiers(source: Source | undefined): Readonly<Record<string, s
 
 function evidenceOf(node: PackageNode, file: string, cataloger: Cataloger): Evidence {
   const place = node.line === undefined ? { file: node.file ?? file } : { file: node.file ?? file, line: node.line };
-  return { ...place, technique: cataloger.technique, cataloger: cataloger.id, confidence: node.confidence ?? (cataloger.fallback === true ? 0.5 : 1) };
+  return {
+    ...place,
+    technique: cataloger.technique,
+    cataloger: cataloger.id,
+    confidence: node.confidence ?? (cataloger.fallback === true ? 0.5 : 1),
+  };
 }
 
 interface Growing {

@@ -26,12 +26,11 @@ export const noExtras: Extras = new Map();
 /** Sorted by name. What the purl already says of the source is left out. */
 export function extrasOf(component: Component, sourceInPurl: Source | undefined): readonly (readonly [string, string])[] {
   const extras: (readonly [string, string])[] = [];
-  const { deprecated, ecosystem, licences, purl, scope, source, supplier, type, version } = component;
+  const { deprecated, ecosystem, licences, purl, scope, source, supplier, version } = component;
   if (deprecated !== undefined) extras.push(['deprecated', deprecated]);
   if (ecosystem !== undefined && purl === undefined) extras.push(['ecosystem', ecosystem]);
   addState(extras, 'licence:concluded', licences.concluded);
   addState(extras, 'licence:declared', licences.declared);
-  if (type === 'application' && ecosystem !== undefined && purl === undefined) extras.push(['project', 'true']);
   if (scope === 'dev' || scope === 'test') extras.push(['scope', scope]);
   if (source !== undefined && !isSameSource(source, sourceInPurl)) addSource(extras, source);
   addState(extras, 'supplier', supplier);

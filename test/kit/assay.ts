@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 export const repository = fileURLToPath(new URL('../../', import.meta.url));
 const command = fileURLToPath(new URL('../../bin/assay.cjs', import.meta.url));
 
+const cacheWithoutDatabase = fileURLToPath(new URL('../../node_modules/.cache/assay-test', import.meta.url));
+
 export interface Run {
   readonly code: number;
   readonly stdout: string;
@@ -12,7 +14,7 @@ export interface Run {
 
 export interface RunOptions {
   readonly directory?: string;
-  /** Added to an environment that has a home nowhere and no colours, and that never reaches the network. */
+  /** Added to an environment that has a cache without advisories and no colours, and that never reaches the network. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +23,7 @@ export function assay(words: readonly string[], options: RunOptions = {}): Promi
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [command, ...words], {
       cwd: options.directory ?? repository,
-      env: { PATH: process.env['PATH'] ?? '', XDG_CACHE_HOME: '/nonexistent/cache', ASSAY_OFFLINE: '1', ...options.environment },
+      env: { PATH: process.env['PATH'] ?? '', XDG_CACHE_HOME: cacheWithoutDatabase, ASSAY_OFFLINE: '1', ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stdout = '';

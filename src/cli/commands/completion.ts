@@ -1,11 +1,11 @@
-import { AppError, flagName, type OptionSpecs } from '../../kernel/index.ts';
+import { AppError, flagName, type OptionSpec, type OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { globalOptions } from '../parse.ts';
 import { commands } from './list.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
-type Shell = (typeof shells)[number];
+export type Shell = (typeof shells)[number];
 
 export const completion: Command = {
   name: 'completion',
@@ -33,22 +33,45 @@ async function run({ positionals, terminal }: Invocation): Promise<number> {
       },
     );
   }
-  terminal.out(scripts[shell](await Promise.all(commands.map((entry) => entry.load()))));
+  terminal.out(completionScript(shell, await Promise.all(commands.map((entry) => entry.load()))));
   return exitCodes.satisfied.code;
+}
+
+/** The script for these commands, to be sourced by the shell or put where it looks for completions. */
+export function completionScript(shell: Shell, all: readonly Command[]): string {
+  return scripts[shell](all);
 }
 
 const scripts: Readonly<Record<Shell, (all: readonly Command[]) => string>> = { bash, zsh, fish };
 
-function flagsOf(command: Command): readonly string[] {
-  return Object.entries({ ...command.options, ...globalOptions } as OptionSpecs).flatMap(([key, spec]) =>
-    spec.kind === 'boolean' && spec.default === true ? [`--no-${flagName(key)}`] : [`--${flagName(key)}`],
-  );
+interface Flag {
+  readonly name: string;
+  readonly short?: string;
+  readonly doc: string;
+  readonly takesValue: boolean;
+  /** The only values that it takes. */
+  readonly values: readonly string[];
 }
 
-function choicesOf(command: Command): readonly (readonly [string, readonly string[]])[] {
-  return Object.entries(command.options).flatMap(([key, spec]) =>
-    spec.kind === 'choice' ? [[`--${flagName(key)}`, spec.values] as const] : [],
-  );
+function flagsOf(command: Command): readonly Flag[] {
+  return Object.entries({ ...command.options, ...globalOptions } as OptionSpecs).map(([key, spec]) => toFlag(key, spec));
+}
+
+function toFlag(key: string, spec: OptionSpec): Flag {
+  const name = spec.kind === 'boolean' && spec.default === true ? `no-${flagName(key)}` : flagName(key);
+  return {
+    name,
+    // A letter sets the option; there is none to unset it.
+    ...(spec.short === undefined || name !== flagName(key) ? {} : { short: spec.short }),
+    doc: spec.doc,
+    takesValue: spec.kind !== 'boolean',
+    values: spec.kind === 'choice' ? spec.values : [],
+  };
+}
+
+/** `bash|zsh|fish`: the words that may stand after the command, when it takes nothing else. */
+function fixedWords(command: Command): readonly string[] {
+  return /^[a-z]+(?:\|[a-z]+)+$/.test(command.positionals) ? command.positionals.split('|') : [];
 }
 
 function firstWords(all: readonly Command[]): readonly string[] {
@@ -61,45 +84,75 @@ function secondWords(all: readonly Command[]): ReadonlyMap<string, readonly stri
     const [first = '', second] = command.name.split(' ');
     if (second !== undefined) words.set(first, [...(words.get(first) ?? []), second]);
   }
-  return words;
+  return words.set('help', [...firstWords(all)]);
 }
 
+/**
+ * Where the function offers nothing, `-o default` lets the shell complete file names itself, with the quoting that they need.
+ * Works with the bash 3.2 of macOS.
+ */
 function bash(all: readonly Command[]): string {
-  const branches = all.flatMap((command) => [
-    `    "${command.name}"*)`,
-    ...choicesOf(command).map(
-      ([flag, values]) =>
-        `      [[ $previous == ${flag} ]] && { COMPREPLY=($(compgen -W "${values.join(' ')}" -- "$current")); return; }`,
-    ),
-    `      [[ $current == -* ]] && { COMPREPLY=($(compgen -W "${flagsOf(command).join(' ')}" -- "$current")); return; } ;;`,
-  ]);
+  const offer = (words: readonly string[]): string => `COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$current"))`;
   const groups = [...secondWords(all)].map(
-    ([first, words]) =>
-      `  [[ $COMP_CWORD -eq 2 && \${COMP_WORDS[1]} == ${first} ]] && { COMPREPLY=($(compgen -W "${words.join(' ')}" -- "$current")); return; }`,
+    ([first, words]) => `  [[ $COMP_CWORD -eq 2 && \${COMP_WORDS[1]} == ${first} ]] && { ${offer(words)}; return; }`,
   );
+  const branches = all.flatMap((command) => {
+    const flags = flagsOf(command);
+    const words = fixedWords(command);
+    return [
+      `    '${command.name}'|'${command.name} '*)`,
+      '      case $previous in',
+      ...flags
+        .filter((flag) => flag.values.length > 0)
+        .map(
+          ({ name, short, values }) => `        --${name}${short === undefined ? '' : `|-${short}`}) ${offer(values)}; return ;;`,
+        ),
+      ...flags
+        .filter((flag) => flag.takesValue && flag.values.length === 0)
+        .map(({ name, short }) => `        --${name}${short === undefined ? '' : `|-${short}`}) return ;;`),
+      '      esac',
+      `      [[ $current == -* ]] && { ${offer(flags.map(({ name }) => `--${name}`))}; return; }`,
+      ...(words.length === 0 ? [] : [`      ${offer(words)}`]),
+      '      ;;',
+    ];
+  });
   return [
     '_assay() {',
     '  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}',
-    `  [[ $COMP_CWORD -eq 1 ]] && { COMPREPLY=($(compgen -W "${firstWords(all).join(' ')}" -- "$current")); return; }`,
+    '  COMPREPLY=()',
+    '  # bash splits --format=json at the equals sign.',
+    '  if [[ $current == = ]]; then current=',
+    '  elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi',
+    `  [[ $COMP_CWORD -eq 1 ]] && { ${offer(firstWords(all))}; return; }`,
     ...groups,
     '  case "${COMP_WORDS[*]:1}" in',
     ...branches,
     '  esac',
-    '  COMPREPLY=($(compgen -f -- "$current"))',
     '}',
-    'complete -o filenames -F _assay assay',
+    'complete -o default -F _assay assay',
     '',
   ].join('\n');
 }
 
+/** As a file in `fpath` it is the function itself, run at its first use; sourced it only declares it. */
 function zsh(all: readonly Command[]): string {
+  const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  const toSpec = ({ name, short, doc, takesValue, values }: Flag): readonly string[] => {
+    const about = `[${doc.replaceAll(/[[\]\\:]/g, String.raw`\$&`)}]`;
+    const value = values.length > 0 ? `:value:(${values.join(' ')})` : takesValue ? ':value:_files' : '';
+    const long = quote(`--${name}${takesValue ? '=' : ''}${about}${value}`);
+    return short === undefined ? [long] : [long, quote(`-${short}${about}${value}`)];
+  };
   const cases = all.map((command) => {
-    const choices = new Map(choicesOf(command));
-    const flags = flagsOf(command).map((flag) => {
-      const values = choices.get(flag);
-      return values === undefined ? `'${flag}'` : `'${flag}:value:(${values.join(' ')})'`;
-    });
-    return `    "${command.name}"*) _arguments ${flags.join(' ')} '*:file:_files' ;;`;
+    const words = fixedWords(command);
+    const rest = quote(words.length === 0 ? '*:file:_files' : `1:word:(${words.join(' ')})`);
+    const length = command.name.split(' ').length;
+    return [
+      `    '${command.name}'|'${command.name} '*)`,
+      // What `_arguments` is given begins with the last word of the command.
+      `      shift ${length} words; (( CURRENT -= ${length} ))`,
+      `      _arguments ${flagsOf(command).flatMap(toSpec).join(' ')} ${rest} ;;`,
+    ].join('\n');
   });
   const groups = [...secondWords(all)].map(
     ([first, words]) => `  if (( CURRENT == 3 )) && [[ $words[2] == ${first} ]]; then compadd ${words.join(' ')}; return; fi`,
@@ -114,7 +167,7 @@ function zsh(all: readonly Command[]): string {
     '    *) _files ;;',
     '  esac',
     '}',
-    'compdef _assay assay',
+    'if [[ $funcstack[1] == _assay ]]; then _assay "$@"; else compdef _assay assay; fi',
     '',
   ].join('\n');
 }
@@ -124,17 +177,19 @@ function fish(all: readonly Command[]): string {
   const lines = all.flatMap((command) => {
     const [first = '', second] = command.name.split(' ');
     const condition = `__fish_seen_subcommand_from ${first}${second === undefined ? '' : `; and __fish_seen_subcommand_from ${second}`}`;
-    const choices = new Map(choicesOf(command));
     const start =
       second === undefined
-        ? `complete -c assay -n __fish_use_subcommand -a ${first} -d ${quote(command.summary)}`
-        : `complete -c assay -n ${quote(`__fish_seen_subcommand_from ${first}`)} -a ${second} -d ${quote(command.summary)}`;
-    const flags = flagsOf(command).map((flag) => {
-      const values = choices.get(flag);
-      return `complete -c assay -n ${quote(condition)} -l ${flag.slice(2)}${values === undefined ? '' : ` -x -a ${quote(values.join(' '))}`}`;
+        ? `complete -c assay -n __fish_use_subcommand -f -a ${first} -d ${quote(command.summary)}`
+        : `complete -c assay -n ${quote(`__fish_seen_subcommand_from ${first}; and not __fish_seen_subcommand_from ${secondWords(all).get(first)?.join(' ') ?? ''}`)} -f -a ${second} -d ${quote(command.summary)}`;
+    const flags = flagsOf(command).map(({ name, short, doc, takesValue, values }) => {
+      const value = values.length > 0 ? ` -x -a ${quote(values.join(' '))}` : takesValue ? ' -r' : '';
+      return `complete -c assay -n ${quote(condition)} -l ${name}${short === undefined ? '' : ` -s ${short}`}${value} -d ${quote(doc)}`;
     });
-    return [start, ...flags];
+    const words = fixedWords(command);
+    const rest = words.length === 0 ? [] : [`complete -c assay -n ${quote(condition)} -f -a ${quote(words.join(' '))}`];
+    return [start, ...flags, ...rest];
   });
-  const groups = [...secondWords(all).keys()].map((first) => `complete -c assay -n __fish_use_subcommand -a ${first}`);
-  return `${[...groups, ...lines].join('\n')}\n`;
+  const groups = [...secondWords(all).keys()].map((first) => `complete -c assay -n __fish_use_subcommand -f -a ${first}`);
+  const help = `complete -c assay -n '__fish_seen_subcommand_from help' -f -a ${quote(firstWords(all).join(' '))}`;
+  return `${[...groups, ...lines, help].join('\n')}\n`;
 }

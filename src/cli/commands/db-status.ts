@@ -1,12 +1,13 @@
-import { resolve } from 'node:path';
-import { databaseStatus } from '../../app/index.ts';
+import { databaseStatus, settingSpecs } from '../../app/index.ts';
 import type { OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { statusLines } from '../database-lines.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { configOption, settingsOf } from '../settings.ts';
 
 const options = {
-  db: { kind: 'path', placeholder: 'DIR', doc: 'Directory of the database; default is in the user cache directory' },
+  db: settingSpecs.db,
+  ...configOption,
   format: { kind: 'choice', short: 'f', values: ['table', 'json'], default: 'table', doc: 'How the status is said' },
 } as const satisfies OptionSpecs;
 
@@ -21,11 +22,12 @@ export const dbStatus: Command = {
   run,
 };
 
-async function run({ flags, ctx, terminal, environment, directory }: Invocation): Promise<number> {
-  const database = (flags['db'] as string | undefined) ?? environment['ASSAY_DB'];
+async function run(invocation: Invocation): Promise<number> {
+  const { flags, ctx, terminal, environment } = invocation;
+  const { db } = settingsOf(invocation);
   const report = await databaseStatus({
     environment,
-    ...(database === undefined || database === '' ? {} : { database: resolve(directory, database) }),
+    ...(db === undefined ? {} : { database: db }),
   });
   const isOpen = report.state === 'open';
   if (flags['format'] === 'json') {

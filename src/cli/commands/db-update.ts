@@ -1,15 +1,15 @@
-import { resolve } from 'node:path';
-import { updateAdvisories, type DatabaseUpdate } from '../../app/index.ts';
+import { settingSpecs, updateAdvisories, type DatabaseUpdate } from '../../app/index.ts';
 import type { OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { statusLines } from '../database-lines.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { configOption, placeOf, settingsOf } from '../settings.ts';
 
 const options = {
   from: {
     kind: 'text',
     placeholder: 'URL|DIR|FILE',
-    doc: 'Where to get it: a base URL, a folder laid out as the public OSV export, a zip or a folder of records; default is the public OSV export',
+    doc: 'Where to get it: a base URL, a folder laid out as the public OSV export, a zip or a folder of records; default is --db-source',
   },
   ecosystem: {
     kind: 'list',
@@ -17,7 +17,9 @@ const options = {
     placeholder: 'NAME',
     doc: 'Only these ecosystems, by their OSV names; may be repeated or separated by commas; default is what the database has, or all that Assay knows',
   },
-  db: { kind: 'path', placeholder: 'DIR', doc: 'Directory of the database; default is in the user cache directory' },
+  db: settingSpecs.db,
+  dbSource: settingSpecs.dbSource,
+  ...configOption,
 } as const satisfies OptionSpecs;
 
 export const dbUpdate: Command = {
@@ -37,15 +39,16 @@ export const dbUpdate: Command = {
   run,
 };
 
-async function run({ flags, positionals, ctx, terminal, environment, directory }: Invocation): Promise<number> {
+async function run(invocation: Invocation): Promise<number> {
+  const { flags, positionals, ctx, terminal, environment, directory } = invocation;
   const ecosystems = [...((flags['ecosystem'] as readonly string[] | undefined) ?? []), ...positionals];
-  const from = flags['from'] as string | undefined;
-  const database = (flags['db'] as string | undefined) ?? environment['ASSAY_DB'];
+  const settings = settingsOf(invocation);
+  const from = (flags['from'] as string | undefined) ?? settings.dbSource;
   const updated = await updateAdvisories(
     {
       environment,
-      ...(database === undefined || database === '' ? {} : { database: resolve(directory, database) }),
-      ...(from === undefined ? {} : { from: /^https?:/.test(from) ? from : resolve(directory, from) }),
+      ...(settings.db === undefined ? {} : { database: settings.db }),
+      ...(from === undefined ? {} : { from: placeOf(from, directory) }),
       ...(ecosystems.length === 0 ? {} : { ecosystems }),
     },
     ctx,

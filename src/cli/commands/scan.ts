@@ -1,11 +1,8 @@
 import { resolve } from 'node:path';
 import {
   failOnLevels,
-  findConfig,
-  readConfig,
   reportFormatIds,
   reportFormats,
-  resolveSettings,
   scan as runScan,
   settingSpecs,
   type RenderOptions,
@@ -15,12 +12,13 @@ import { AppError, type OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { writeOutput } from '../output.ts';
+import { configOption, placeOf, settingsOf } from '../settings.ts';
 
 const options = {
   format: { kind: 'choice', short: 'f', values: reportFormatIds, default: 'table', doc: 'How the result is said' },
   output: { kind: 'path', short: 'o', placeholder: 'FILE', doc: 'Write the result to a file; - is standard output' },
   ...settingSpecs,
-  config: { kind: 'path', placeholder: 'FILE', doc: 'Use this configuration instead of the nearest assay.jsonc' },
+  ...configOption,
 } as const satisfies OptionSpecs;
 
 export const scan: Command = {
@@ -46,9 +44,7 @@ export const scan: Command = {
 async function run(invocation: Invocation): Promise<number> {
   const { flags, terminal, ctx, environment, directory } = invocation;
   const target = resolve(directory, invocation.positionals[0] ?? '.');
-  const configFile = flags['config'] === undefined ? findConfig(directory) : resolve(directory, flags['config'] as string);
-  const config = configFile === undefined ? undefined : readConfig(configFile);
-  const settings = resolveSettings({ flags, environment, target, ...(config === undefined ? {} : { config }) });
+  const settings = settingsOf(invocation, target);
   const format = (flags['format'] as string | undefined) ?? options.format.default;
   const render = await reportFormats.find((one) => one.id === format)?.load();
   if (render === undefined) throw new AppError('usage/format', `There is no format "${format}"`);
@@ -61,7 +57,8 @@ async function run(invocation: Invocation): Promise<number> {
       includeDev: settings.includeDev,
       offline: settings.offline,
       heedIgnoreFiles: settings.ignoreFiles,
-      ...(settings.db === undefined ? {} : { database: resolve(directory, settings.db) }),
+      ...(settings.db === undefined ? {} : { database: settings.db }),
+      ...(settings.dbSource === undefined ? {} : { source: placeOf(settings.dbSource, directory) }),
       environment,
     },
     ctx,

@@ -47,7 +47,7 @@ export async function readManifest(file: SourceFile | undefined, ctx: Ctx): Prom
   const json = parseJson(text.value, { path: file.path, limits: ctx.limits });
   if (json.value === undefined) return incomplete(undefined, json.issues);
   const issues = new IssueCollector(file.path);
-  for (const issue of json.issues) issues.issues.push(issue);
+  issues.addAll(json.issues);
   if (!isObject(json.value.value)) {
     issues.add('npm/shape', 'is not a JSON object', 1);
     return issues.outcome(undefined);

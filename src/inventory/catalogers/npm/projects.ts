@@ -6,6 +6,7 @@ import { readManifest, type Manifest } from './manifest.ts';
 import { joinPath, nameOfDirectory } from './paths.ts';
 import { toEdge, type RequirementKind } from './requirements.ts';
 import type { PackageEdge } from '../../../model/index.ts';
+import { shown } from './shown.ts';
 
 /** Reads the manifests of projects as a cataloger comes to them, and keeps what was wrong with them. */
 export class ProjectManifests {
@@ -36,7 +37,7 @@ export class ProjectManifests {
   reportUnlocked(manifest: Manifest, isLocked: (name: string) => boolean): void {
     for (const [name, requirement] of manifest.requirements) {
       if (requirement.kind === 'peer' || requirement.kind === 'optional peer' || isLocked(name)) continue;
-      const message = `asks for ${name} ${requirement.range}, which the lockfile beside it does not know: it is out of date`;
+      const message = `asks for ${shown(name)} ${shown(requirement.range)}, which the lockfile beside it does not know: it is out of date`;
       const line = manifest.lineOf(name);
       const issue = { code: 'npm/lockfile-outdated', path: manifest.path, message };
       this.issues.push(line === undefined ? issue : { ...issue, line });
@@ -83,15 +84,11 @@ export function toProjectEdge(
 
 /** Says that a package is not there without which no installation is sound. */
 export function reportMissing(issues: IssueCollector, name: string, range: string, owner: string, line: number | undefined): void {
-  issues.add('npm/missing-package', `has no package for ${name} ${range}, which ${owner} asks for`, line);
+  issues.add('npm/missing-package', `has no package for ${shown(name)} ${shown(range)}, which ${shown(owner)} asks for`, line);
 }
 
 export function outside(issues: IssueCollector, path: string, line: number | undefined): void {
-  issues.add(
-    'path/outside-target',
-    `names the path ${JSON.stringify(path)}, which lies outside the target and was not followed`,
-    line,
-  );
+  issues.add('path/outside-target', `names the path "${shown(path)}", which lies outside the target and was not followed`, line);
 }
 
 /** The outcomes of several files as one. */

@@ -1,6 +1,7 @@
 import { isObject, type DataObject, type DataValue, type IssueCollector } from '../../../kernel/index.ts';
 import type { PackageEdge, Scope } from '../../../model/index.ts';
 import type { Draft } from './draft.ts';
+import { shown } from './shown.ts';
 
 /** In which section of a manifest a requirement stands. */
 export type RequirementKind = 'runtime' | 'dev' | 'optional' | 'peer' | 'optional peer';
@@ -66,10 +67,12 @@ function isIn(section: DataObject | undefined, name: string): boolean {
 
 function visitOne(section: DataObject, name: string, kind: RequirementKind, reporter: Reporter, visit: VisitRequirement): void {
   const range = section[name];
-  if (typeof range === 'string') {
+  if (name === '') {
+    reporter.issues.add('npm/shape', `has a requirement without a name in ${shown(reporter.owner)}`, reporter.line);
+  } else if (typeof range === 'string') {
     visit(name, range, kind);
   } else {
-    const message = `has a ${kind} requirement of ${JSON.stringify(name)} in ${reporter.owner} that is not text`;
+    const message = `has a ${kind} requirement of "${shown(name)}" in ${shown(reporter.owner)} that is not text`;
     reporter.issues.add('npm/shape', message, reporter.line);
   }
 }
@@ -86,7 +89,7 @@ export function section(entry: DataObject, name: string, reporter: Reporter): Da
   const value = entry[name];
   if (value === undefined || value === null) return undefined;
   if (isObject(value)) return value;
-  reporter.issues.add('npm/shape', `has a "${name}" of ${reporter.owner} that is not an object`, reporter.line);
+  reporter.issues.add('npm/shape', `has a "${name}" of ${shown(reporter.owner)} that is not an object`, reporter.line);
   return undefined;
 }
 

@@ -21,7 +21,7 @@ const githubShorthand = /^[\w.-]+\/[\w.-]+(?:#.*)?$/;
 export function parseSpecifier(name: string, range: string, directory: string): Specifier {
   if (range.startsWith('npm:')) {
     const alias = splitDescriptor(range.slice(4));
-    return withVersion(alias.name, alias.range);
+    return withVersion(alias.name || name, alias.range);
   }
   // Where the workspace lies, the requirement does not say: somewhere in the repository.
   if (range.startsWith('workspace:')) return { name, source: { kind: 'local', path: '.' } };

@@ -297,10 +297,7 @@ test('the number of components and of issues is bounded, and the bound is said',
 });
 
 test('a project of ours stays a project; a mark on a package does not hide it', () => {
-  const marks = [
-    { name: 'assay:ecosystem', value: 'npm' },
-    { name: 'assay:project', value: 'true' },
-  ];
+  const marks = [{ name: 'assay:ecosystem', value: 'npm' }];
   const { ecosystem, type } = only({ type: 'application', name: '@me/app', properties: marks });
   assert.deepEqual([type, ecosystem], ['application', 'npm']);
   const outcome = read({

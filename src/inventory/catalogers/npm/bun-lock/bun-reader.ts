@@ -22,6 +22,7 @@ import { eachRequirement, mayBeMissing, requirementSections, section, toEdge } f
 import { hasScheme, localDirectory, packageOfTarball, toSource } from '../source.ts';
 import { splitDescriptor } from '../specifier.ts';
 import { addKey, findByName, rootKey, type KeyNode } from './key-tree.ts';
+import { shown } from '../shown.ts';
 
 export interface BunLockfile {
   readonly file: SourceFile;
@@ -78,7 +79,7 @@ export class BunReader {
       const line = this.#lineOf(value) ?? this.#lineOf(workspaces);
       const directory = pathInTarget(this.#directory, path);
       if (!isObject(value)) {
-        issues.add('npm/shape', `has a workspace ${JSON.stringify(path)} that is not an object`, line);
+        issues.add('npm/shape', `has a workspace "${shown(path)}" that is not an object`, line);
       } else if (directory === undefined) {
         outside(issues, path, line);
       } else {
@@ -96,12 +97,12 @@ export class BunReader {
     for (const [count, [key, value]] of Object.entries(packages).entries()) {
       const line = this.#lineOf(value) ?? this.#lineOf(packages);
       if (count >= ctx.limits.packagesPerFile) {
-        issues.add('limit/packages', `names more than ${ctx.limits.packagesPerFile} packages; the rest was not read`, line);
+        issues.add('file/too-many-packages', `names more than ${ctx.limits.packagesPerFile} packages; the rest was not read`, line);
         return;
       }
       const resolution = Array.isArray(value) ? textOf((value as DataArray)[0]) : undefined;
       if (resolution === undefined || !resolution.includes('@', 1)) {
-        issues.add('npm/shape', `has a package ${JSON.stringify(key)} without a resolution`, line);
+        issues.add('npm/shape', `has a package "${shown(key)}" without a resolution`, line);
       } else if (key.length > longestKey) {
         issues.add('npm/shape', `has a package with a key of more than ${longestKey} characters`, line);
       } else {
@@ -129,7 +130,7 @@ export class BunReader {
     const { issues } = this.#lockfile;
     const directory = pathInTarget(this.#directory, path);
     if (directory === undefined) outside(issues, path, line);
-    else issues.add('npm/link', `has a link to ${JSON.stringify(path)}, of which it says nothing`, line);
+    else issues.add('npm/link', `has a link to "${shown(path)}", of which it says nothing`, line);
     const node = directory === undefined ? undefined : toProject(directory, undefined, { name }, line);
     return this.builder.add(`workspace:${path}`, node ?? { name, kind: 'package', source: { kind: 'local', path } });
   }

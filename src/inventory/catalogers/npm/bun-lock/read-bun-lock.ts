@@ -2,6 +2,7 @@ import { isObject, IssueCollector, parseJson, type Ctx, type Outcome } from '../
 import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { eachFile, ProjectManifests } from '../projects.ts';
 import { BunReader } from './bun-reader.ts';
+import { shown } from '../shown.ts';
 
 const nothing: Catalogued = { graphs: [] };
 
@@ -28,7 +29,7 @@ async function readText(file: SourceFile, ctx: Ctx): Promise<Outcome<Catalogued>
   const json = parseJson(text.value, { path: file.path, limits: ctx.limits, comments: true });
   if (json.value === undefined) return { value: nothing, complete: false, issues: json.issues };
   const issues = new IssueCollector(file.path);
-  for (const issue of json.issues) issues.issues.push(issue);
+  issues.addAll(json.issues);
   const document = json.value;
   const root = document.value;
   if (!isObject(root)) {
@@ -37,7 +38,7 @@ async function readText(file: SourceFile, ctx: Ctx): Promise<Outcome<Catalogued>
   }
   const version = root['lockfileVersion'];
   if (version !== 0 && version !== 1 && version !== 2) {
-    const written = version === undefined ? 'no "lockfileVersion"' : `the lockfile version ${JSON.stringify(version)}`;
+    const written = version === undefined ? 'no "lockfileVersion"' : `the lockfile version ${shown(JSON.stringify(version))}`;
     issues.add('npm/lockfile-version', `has ${written}; only 0, 1 and 2 are known`, 1);
   }
   if (!isObject(root['workspaces'])) {
@@ -49,6 +50,6 @@ async function readText(file: SourceFile, ctx: Ctx): Promise<Outcome<Catalogued>
   await reader.readWorkspaces(root['workspaces']);
   reader.readPackages();
   reader.readEdges();
-  for (const issue of manifests.issues) issues.issues.push(issue);
+  issues.addAll(manifests.issues);
   return issues.outcome({ graphs: [reader.builder.build('npm', 'complete')] });
 }

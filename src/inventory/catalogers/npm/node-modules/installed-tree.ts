@@ -9,6 +9,7 @@ import { joinPath } from '../paths.ts';
 import { toProject, toProjectEdge } from '../projects.ts';
 import { eachRequirement, mayBeMissing, toEdge, type RequirementKind } from '../requirements.ts';
 import { parseSpecifier } from '../specifier.ts';
+import { shown } from '../shown.ts';
 
 /** A package.json in a `node_modules`. */
 export interface Installed {
@@ -101,7 +102,7 @@ export class InstalledTree {
     if (kind === 'dev') return;
     for (const lockfile of lockfiles) if ((await this.#fileAt(lockfile)) !== undefined) return;
     const line = manifest.lineOf(name);
-    const message = `asks for ${name} ${range}, which is not installed`;
+    const message = `asks for ${shown(name)} ${shown(range)}, which is not installed`;
     const issue = { code: 'npm/missing-package', path: manifest.path, message };
     this.issues.push(line === undefined ? issue : { ...issue, line });
   }

@@ -26,8 +26,8 @@ export async function readNodeModules(files: readonly SourceFile[], ctx: Ctx): P
   const packages: Installed[] = [];
   const wanted = files.map((file) => ({ file, place: installedPlace(file.path, top) })).filter((each) => each.place !== undefined);
   if (wanted.length > ctx.limits.packagesPerFile) {
-    const message = `holds more than ${ctx.limits.packagesPerFile} packages; the rest was not read`;
-    issues.push({ code: 'limit/packages', path: top === '.' ? 'node_modules' : `${top}/node_modules`, message });
+    const message = `is one of more than ${ctx.limits.packagesPerFile} packages installed here, of which the rest was not read`;
+    issues.push({ code: 'file/too-many-packages', path: first.path, message });
     wanted.length = ctx.limits.packagesPerFile;
   }
   for (let start = 0; start < wanted.length; start += batch) {
@@ -58,7 +58,7 @@ function installedPlace(path: string, top: string): Place | undefined {
 async function readInstalled(file: SourceFile, place: Place, ctx: Ctx): Promise<Outcome<Installed | undefined>> {
   const json = await readJson(file, ctx);
   const issues = new IssueCollector(file.path);
-  for (const issue of json.issues) issues.issues.push(issue);
+  issues.addAll(json.issues);
   const value = json.value?.value;
   if (value === undefined) return issues.outcome(undefined);
   if (!isObject(value)) {

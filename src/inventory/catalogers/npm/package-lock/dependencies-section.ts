@@ -11,6 +11,7 @@ import { hasScheme, localDirectory, toSource, packageOfTarball } from '../source
 import { splitDescriptor } from '../specifier.ts';
 import { findUp, type Level } from '../levels.ts';
 import type { Lockfile } from './read-package-lock.ts';
+import { shown } from '../shown.ts';
 
 interface Entry {
   readonly name: string;
@@ -59,17 +60,13 @@ class DependenciesReader {
     const pending: Pending[] = [{ dependencies, level: top }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       for (const [name, value] of Object.entries(next.dependencies)) {
-        if (!isObject(value)) {
-          issues.add(
-            'npm/shape',
-            `has a package ${JSON.stringify(name)} that is not an object`,
-            document.lineOf(next.dependencies),
-          );
+        if (!isObject(value) || name === '') {
+          issues.add('npm/shape', `has a package "${shown(name)}" that is not an object`, document.lineOf(next.dependencies));
           continue;
         }
         if (this.builder.size >= ctx.limits.packagesPerFile) {
           const message = `names more than ${ctx.limits.packagesPerFile} packages; the rest was not read`;
-          issues.add('limit/packages', message, document.lineOf(value));
+          issues.add('file/too-many-packages', message, document.lineOf(value));
           return;
         }
         const nested = section(value, 'dependencies', { issues, owner: name, line: document.lineOf(value) });
@@ -85,7 +82,7 @@ class DependenciesReader {
     const line = document.lineOf(value);
     const version = textOf(value['version']);
     if (version === undefined && value['version'] !== undefined) {
-      issues.add('npm/shape', `has a version of ${JSON.stringify(name)} that is not text`, line);
+      issues.add('npm/shape', `has a version of "${shown(name)}" that is not text`, line);
     }
     const written = version === undefined ? undefined : localDirectory(version);
     const directory = written === undefined ? undefined : pathInTarget(this.#directory, written);
@@ -102,7 +99,7 @@ class DependenciesReader {
     const resolved = textOf(value['resolved']);
     if (version?.startsWith('npm:') === true) {
       const alias = splitDescriptor(version.slice(4));
-      node.name = alias.name;
+      node.name = alias.name || name;
       if (alias.range !== '') node.version = alias.range;
     } else if (version !== undefined && hasScheme(version)) {
       Object.assign(node, packageOfTarball(version));
@@ -133,7 +130,7 @@ class DependenciesReader {
       const requires = section(value, 'requires', { issues, owner, line });
       for (const [name, range] of Object.entries(requires ?? {})) {
         if (typeof range !== 'string') {
-          issues.add('npm/shape', `has a requirement of ${JSON.stringify(name)} in ${owner} that is not text`, line);
+          issues.add('npm/shape', `has a requirement of "${shown(name)}" in ${shown(owner)} that is not text`, line);
           continue;
         }
         const to = findUp(level, name);

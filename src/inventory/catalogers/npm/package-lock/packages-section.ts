@@ -10,6 +10,7 @@ import { eachRequirement, mayBeMissing, requirementSections, toEdge } from '../r
 import { toSource } from '../source.ts';
 import { findUp, Levels, placeOf, type Place } from '../levels.ts';
 import type { Lockfile } from './read-package-lock.ts';
+import { shown } from '../shown.ts';
 
 type GrowingNode = Draft<PackageNode> & { readonly dependsOn: PackageEdge[] };
 
@@ -71,11 +72,11 @@ class PackagesReader {
       const value = this.#packages[key];
       const line = this.#lineOf(value);
       if (count > ctx.limits.packagesPerFile) {
-        issues.add('limit/packages', `names more than ${ctx.limits.packagesPerFile} packages; the rest was not read`, line);
+        issues.add('file/too-many-packages', `names more than ${ctx.limits.packagesPerFile} packages; the rest was not read`, line);
         return;
       }
       if (!isObject(value)) {
-        issues.add('npm/shape', `has a package ${JSON.stringify(key)} that is not an object`, line);
+        issues.add('npm/shape', `has a package "${shown(key)}" that is not an object`, line);
       } else if (key.length > longestPath) {
         issues.add('npm/shape', `has a package at a path of more than ${longestPath} characters`, line);
       } else if (key !== '') {
@@ -91,12 +92,12 @@ class PackagesReader {
     if ((key.includes('..') || isAbsolute(key)) && pathInTarget(this.#directory, key) === undefined) {
       this.#readOutside(key, value, place ?? undefined, line);
     } else if (place === null) {
-      issues.add('npm/shape', `has a package ${JSON.stringify(key)} at a path in which Node looks for none`, line);
+      issues.add('npm/shape', `has a package "${shown(key)}" at a path in which Node looks for none`, line);
     } else if (place !== undefined) {
       if (isLink) this.#links.push({ place, value });
       else this.#addPackage(key, value, place, line);
     } else if (isLink) {
-      issues.add('npm/link', `has a link ${JSON.stringify(key)} that is not in a node_modules directory`, line);
+      issues.add('npm/link', `has a link "${shown(key)}" that is not in a node_modules directory`, line);
     } else {
       this.#projects.push(key);
     }
@@ -128,7 +129,7 @@ class PackagesReader {
     const directory = pathInTarget(this.#directory, key) ?? '.';
     const line = this.#lineOf(value);
     if (directory.split('/').length > ctx.limits.directoryLevels) {
-      issues.add('limit/directories', `names a directory below ${ctx.limits.directoryLevels} others`, line);
+      issues.add('file/too-many-levels', `names a directory below ${ctx.limits.directoryLevels} others`, line);
       return;
     }
     const manifest = await manifests.read(key);
@@ -149,7 +150,7 @@ class PackagesReader {
       const target = value['resolved'];
       const line = this.#lineOf(value);
       if (typeof target !== 'string') {
-        issues.add('npm/link', `has a link ${JSON.stringify(place.folder)} that does not say where it leads`, line);
+        issues.add('npm/link', `has a link "${shown(place.folder)}" that does not say where it leads`, line);
         continue;
       }
       const installed = placeOf(target);
@@ -163,7 +164,7 @@ class PackagesReader {
     const directory = pathInTarget(this.#directory, target);
     const found = this.#packages[target];
     if (directory !== undefined) {
-      issues.add('npm/link', `has a link to ${JSON.stringify(target)}, of which it says nothing`, line);
+      issues.add('npm/link', `has a link to "${shown(target)}", of which it says nothing`, line);
       return this.#addLinked(target, { ...toProject(directory, undefined, { name: place.folder }, line), dependsOn: [] });
     }
     if (!this.#outside.has(target)) outside(issues, target, line);
@@ -222,7 +223,7 @@ class PackagesReader {
     const version = value['version'];
     if (typeof version === 'string' && version !== '') node.version = version;
     else if (version !== undefined) {
-      this.#lockfile.issues.add('npm/shape', `has a version of ${JSON.stringify(folder)} that is not text`, line);
+      this.#lockfile.issues.add('npm/shape', `has a version of "${shown(folder)}" that is not text`, line);
     }
     const resolved = textOf(value['resolved']);
     const source = resolved === undefined ? undefined : toSource(resolved, this.#directory);

@@ -10,6 +10,7 @@ import {
 import type { PackageGraph } from '../../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { eachFile, ProjectManifests } from '../projects.ts';
+import { shown } from '../shown.ts';
 
 /** A lockfile while its sections are read. */
 export interface Lockfile {
@@ -39,7 +40,7 @@ async function readOne(file: SourceFile, ctx: Ctx): Promise<Outcome<Catalogued>>
   const json = parseJson(text.value, { path: file.path, limits: ctx.limits });
   if (json.value === undefined) return { value: nothing, complete: false, issues: json.issues };
   const issues = new IssueCollector(file.path);
-  for (const issue of json.issues) issues.issues.push(issue);
+  issues.addAll(json.issues);
   const root = json.value.value;
   if (!isObject(root)) {
     issues.add('npm/shape', 'is not a JSON object', 1);
@@ -47,7 +48,7 @@ async function readOne(file: SourceFile, ctx: Ctx): Promise<Outcome<Catalogued>>
   }
   const manifests = new ProjectManifests(file, ctx);
   const graph = await readSections({ file, ctx, text: text.value, document: json.value, root, issues, manifests });
-  for (const issue of manifests.issues) issues.issues.push(issue);
+  issues.addAll(manifests.issues);
   return issues.outcome(graph === undefined ? nothing : { graphs: [graph] });
 }
 
@@ -59,7 +60,7 @@ async function readSections(lockfile: Lockfile): Promise<PackageGraph | undefine
   if (version !== undefined && version !== 1 && version !== 2 && version !== 3) {
     issues.add(
       'npm/lockfile-version',
-      `has the lockfile version ${JSON.stringify(version)}, of which only 1, 2 and 3 are known`,
+      `has the lockfile version ${shown(JSON.stringify(version))}, of which only 1, 2 and 3 are known`,
       1,
     );
   }

@@ -51,7 +51,7 @@ function parseSlashed(key: string): DepPath {
   const scope = parts[0]?.startsWith('@') === true ? parts.shift() : undefined;
   const [base, suffixed] = parts;
   const version = suffixed?.split('_', 1)[0];
-  if (base === undefined || version === undefined || !isVersion(version))
+  if (base === undefined || base === '' || version === undefined || !isVersion(version))
     return { name: undefined, version: undefined, reference: key };
   return { name: scope === undefined ? base : `${scope}/${base}`, version, reference: undefined };
 }

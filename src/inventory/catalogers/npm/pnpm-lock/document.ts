@@ -10,6 +10,7 @@ import { mayBeMissing, section, toEdge, type RequirementKind } from '../requirem
 import { toGitSource, toSource } from '../source.ts';
 import { parseDepPath, withoutPeers, type DepPath } from './dep-path.ts';
 import type { PnpmDocument } from './read-pnpm-lock.ts';
+import { shown } from '../shown.ts';
 
 interface Importer {
   readonly key: string;
@@ -72,7 +73,7 @@ class DocumentReader {
       const line = isObject(value) ? this.#lineOf(value) : this.#lineOf(importers);
       const directory = pathInTarget(this.#directory, key);
       if (!isObject(value)) {
-        issues.add('npm/shape', `has an importer ${JSON.stringify(key)} that is not a mapping`, line);
+        issues.add('npm/shape', `has an importer "${shown(key)}" that is not a mapping`, line);
       } else if (directory === undefined) {
         outside(issues, key, line);
       } else {
@@ -98,11 +99,11 @@ class DocumentReader {
       const value = isSnapshot ? snapshots[key] : facts;
       const line = this.#lineOf(facts) ?? this.#lineOf(value);
       if (this.#snapshots.length >= ctx.limits.packagesPerFile) {
-        issues.add('limit/packages', `names more than ${ctx.limits.packagesPerFile} packages; the rest was not read`, line);
+        issues.add('file/too-many-packages', `names more than ${ctx.limits.packagesPerFile} packages; the rest was not read`, line);
         return;
       }
       if (!isObject(value) || (!isSnapshot && !isObject(packages[key]))) {
-        issues.add('npm/shape', `has a package ${JSON.stringify(key)} that is not a mapping`, line);
+        issues.add('npm/shape', `has a package "${shown(key)}" that is not a mapping`, line);
         continue;
       }
       this.#addPackage(key, value, facts, line);
@@ -114,7 +115,7 @@ class DocumentReader {
     const path = parseDepPath(key, major);
     const name = textOf(facts['name']) ?? path.name;
     if (name === undefined) {
-      issues.add('npm/shape', `has a package ${JSON.stringify(key)} without a name`, line);
+      issues.add('npm/shape', `has a package "${shown(key)}" without a name`, line);
       return;
     }
     const node: Draft<Omit<PackageNode, 'dependsOn'>> = { name, kind: 'package' };
@@ -175,7 +176,7 @@ class DocumentReader {
         const range = textOf(isObject(entry) ? entry['specifier'] : own(specifiers, name)) ?? '';
         locked.add(name);
         if (reference === undefined) {
-          issues.add('npm/shape', `has no version of ${name}, which ${owner} asks for`, line);
+          issues.add('npm/shape', `has no version of ${shown(name)}, which ${shown(owner)} asks for`, line);
           continue;
         }
         const to = this.#find(name, reference, directory, line);
@@ -214,7 +215,11 @@ class DocumentReader {
     for (const [name, value] of Object.entries(dependencies)) {
       const reference = textOf(value);
       if (reference === undefined) {
-        this.#pnpm.issues.add('npm/shape', `has no version of ${name}, which ${snapshot.key} asks for`, snapshot.line);
+        this.#pnpm.issues.add(
+          'npm/shape',
+          `has no version of ${shown(name)}, which ${shown(snapshot.key)} asks for`,
+          snapshot.line,
+        );
         continue;
       }
       const to = this.#find(name, reference, this.#directory, snapshot.line);

@@ -11,6 +11,7 @@ import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { readYaml } from '../../../read.ts';
 import { eachFile, ProjectManifests } from '../projects.ts';
 import { readDocument } from './document.ts';
+import { shown } from '../shown.ts';
 
 /** One document of a lockfile while it is read. */
 export interface PnpmDocument {
@@ -35,7 +36,7 @@ export function readPnpmLock(files: readonly SourceFile[], ctx: Ctx): Promise<Ou
 async function readOne(file: SourceFile, ctx: Ctx): Promise<Outcome<Catalogued>> {
   const yaml = await readYaml(file, ctx);
   const issues = new IssueCollector(file.path);
-  for (const issue of yaml.issues) issues.issues.push(issue);
+  issues.addAll(yaml.issues);
   if (yaml.value.length === 0 && yaml.complete) issues.add('npm/shape', 'is empty', 1);
   const manifests = new ProjectManifests(file, ctx);
   const graphs: PackageGraph[] = [];
@@ -48,7 +49,7 @@ async function readOne(file: SourceFile, ctx: Ctx): Promise<Outcome<Catalogued>>
     const major = majorOf(root, issues, document);
     if (major !== undefined) graphs.push(await readDocument({ file, ctx, document, root, major, issues, manifests }));
   }
-  for (const issue of manifests.issues) issues.issues.push(issue);
+  issues.addAll(manifests.issues);
   return issues.outcome({ graphs });
 }
 
@@ -63,7 +64,7 @@ function majorOf(root: DataObject, issues: IssueCollector, document: SourceDocum
   if (major === 5 || major === 6 || major === 9) return major;
   issues.add(
     'npm/lockfile-version',
-    `has the lockfile version ${JSON.stringify(version)}, of which only 5, 6 and 9 are known`,
+    `has the lockfile version ${shown(JSON.stringify(version))}, of which only 5, 6 and 9 are known`,
     line,
   );
   return Number.isNaN(major) ? undefined : major;

@@ -19,6 +19,7 @@ import { eachRequirement, mayBeMissing, section, toEdge, type RequirementKind } 
 import { localDirectory, packageOfTarball, toSource, upTo } from '../source.ts';
 import { splitDescriptor } from '../specifier.ts';
 import { Resolutions, withProtocol } from './resolutions.ts';
+import { shown } from '../shown.ts';
 
 interface Entry {
   readonly key: string;
@@ -39,7 +40,7 @@ interface Entry {
 export async function readBerry(file: SourceFile, ctx: Ctx): Promise<Outcome<Catalogued>> {
   const yaml = await readYaml(file, ctx);
   const issues = new IssueCollector(file.path);
-  for (const issue of yaml.issues) issues.issues.push(issue);
+  issues.addAll(yaml.issues);
   const [document] = yaml.value;
   if (document === undefined) return issues.outcome({ graphs: [] });
   if (!isObject(document.value)) {
@@ -50,7 +51,7 @@ export async function readBerry(file: SourceFile, ctx: Ctx): Promise<Outcome<Cat
   const reader = new BerryReader(document, directoryOf(file.path), issues, manifests);
   await reader.readEntries(document.value, ctx.limits.packagesPerFile);
   reader.readEdges();
-  for (const issue of manifests.issues) issues.issues.push(issue);
+  issues.addAll(manifests.issues);
   return issues.outcome({ graphs: [reader.builder.build('npm', 'complete')] });
 }
 
@@ -80,11 +81,11 @@ class BerryReader {
       const line = isObject(value) ? this.#document.lineOf(value) : undefined;
       const resolution = isObject(value) ? textOf(value['resolution']) : undefined;
       if (count > maxEntries) {
-        this.#issues.add('limit/packages', `names more than ${maxEntries} packages; the rest was not read`, line);
+        this.#issues.add('file/too-many-packages', `names more than ${maxEntries} packages; the rest was not read`, line);
         break;
       }
       if (!isObject(value) || resolution === undefined) {
-        this.#issues.add('npm/shape', `has a package ${JSON.stringify(key)} without a resolution`, line);
+        this.#issues.add('npm/shape', `has a package "${shown(key)}" without a resolution`, line);
       } else if (splitDescriptor(resolution).range.startsWith('patch:')) {
         patches.push([key, value, resolution]);
       } else {
@@ -155,7 +156,7 @@ class BerryReader {
   #describe(key: string, index: number, line: number | undefined): void {
     for (const descriptor of key.split(', ')) {
       if (this.#byDescriptor.has(descriptor)) {
-        this.#issues.add('yarn/duplicate-key', `names ${JSON.stringify(descriptor)} twice`, line);
+        this.#issues.add('yarn/duplicate-key', `names "${shown(descriptor)}" twice`, line);
       } else {
         this.#byDescriptor.set(descriptor, index);
       }
@@ -165,7 +166,7 @@ class BerryReader {
   #toPackage(name: string, reference: string, value: DataObject, line: number | undefined): Omit<PackageNode, 'dependsOn'> {
     const node: Draft<Omit<PackageNode, 'dependsOn'>> = { name, kind: 'package' };
     const version = textOf(value['version']);
-    if (version === undefined) this.#issues.add('npm/shape', `has no version of ${name}`, line);
+    if (version === undefined) this.#issues.add('npm/shape', `has no version of ${shown(name)}`, line);
     else if (version !== '0.0.0-use.local') node.version = version;
     if (!reference.startsWith('npm:')) {
       const tarball = packageOfTarball(reference);
@@ -211,7 +212,7 @@ class BerryReader {
     const meta = section(entry.value, 'dependenciesMeta', reporter) ?? {};
     for (const [name, range] of Object.entries(dependencies)) {
       if (typeof range !== 'string') {
-        this.#issues.add('npm/shape', `has a requirement of ${JSON.stringify(name)} in ${entry.key} that is not text`, entry.line);
+        this.#issues.add('npm/shape', `has a requirement of "${shown(name)}" in ${shown(entry.key)} that is not text`, entry.line);
         continue;
       }
       const facts = Object.hasOwn(meta, name) ? meta[name] : undefined;

@@ -25,7 +25,7 @@ export function parseClassic(text: string, issues: IssueCollector, maxEntries: n
     parser.line(text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end), line);
     if (parser.entries.length > maxEntries) {
       parser.entries.pop();
-      issues.add('limit/packages', `names more than ${maxEntries} packages; the rest was not read`, line);
+      issues.add('file/too-many-packages', `names more than ${maxEntries} packages; the rest was not read`, line);
       break;
     }
     start = end + 1;
@@ -59,7 +59,7 @@ class ClassicParser {
   #startEntry(tokens: Tokens, line: number): void {
     this.#section = undefined;
     this.#entry = undefined;
-    if (!tokens.opens) {
+    if (!tokens.opens || tokens.values.length === 0 || tokens.values.some((descriptor) => !descriptor.includes('@', 1))) {
       this.#malformed(line);
       return;
     }

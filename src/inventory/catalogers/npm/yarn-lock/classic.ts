@@ -12,6 +12,7 @@ import { localDirectory, packageOfTarball, toGitSource, toSource } from '../sour
 import { splitDescriptor } from '../specifier.ts';
 import { parseClassic, type ClassicEntry } from './classic-syntax.ts';
 import { readWorkspaces } from './workspaces.ts';
+import { shown } from '../shown.ts';
 
 const sha1Fragment = /#([0-9a-f]{40})$/i;
 
@@ -29,7 +30,7 @@ export async function readClassic(file: SourceFile, text: string, ctx: Ctx): Pro
   const workspaces = root === undefined ? [] : await readWorkspaces(root, file, manifests, issues, ctx);
   reader.readEdges(root?.resolutions ?? new Map());
   if (root !== undefined) reader.readProjects([root, ...workspaces]);
-  for (const issue of manifests.issues) issues.issues.push(issue);
+  issues.addAll(manifests.issues);
   const graph = reader.build(root !== undefined);
   return issues.outcome({ graphs: graph.packages.length === 0 ? [] : [graph] });
 }
@@ -54,7 +55,7 @@ class ClassicReader {
       const index = this.#builder.add(`#${position}`, this.#toPackage(entry));
       for (const descriptor of entry.descriptors) {
         if (this.#byDescriptor.has(descriptor)) {
-          this.#issues.add('yarn/duplicate-key', `names ${JSON.stringify(descriptor)} twice`, entry.line);
+          this.#issues.add('yarn/duplicate-key', `names "${shown(descriptor)}" twice`, entry.line);
         } else {
           this.#byDescriptor.set(descriptor, index);
         }
@@ -70,10 +71,10 @@ class ClassicReader {
       .map((descriptor) => splitDescriptor(descriptor).range)
       .find((range) => range.startsWith('npm:'));
     const tarball = resolved === undefined ? undefined : packageOfTarball(resolved);
-    const name = tarball?.name ?? (alias === undefined ? first.name : splitDescriptor(alias.slice(4)).name);
+    const name = tarball?.name ?? ((alias === undefined ? '' : splitDescriptor(alias.slice(4)).name) || first.name);
     const node: Draft<Omit<PackageNode, 'dependsOn'>> = { name, kind: 'package', line: entry.line };
     const directory = localDirectory(first.range);
-    if (version === undefined) this.#issues.add('npm/shape', `has no version of ${name}`, entry.line);
+    if (version === undefined) this.#issues.add('npm/shape', `has no version of ${shown(name)}`, entry.line);
     // What is only linked has no version of its own; Yarn writes 0.0.0.
     else if (!first.range.startsWith('link:')) node.version = version;
     if (directory !== undefined && pathInTarget(this.#directory, directory) === undefined)

@@ -2,6 +2,7 @@ import type { Ctx, IssueCollector } from '../../../../kernel/index.ts';
 import type { SourceFile } from '../../../cataloger.ts';
 import type { Manifest } from '../manifest.ts';
 import type { ProjectManifests } from '../projects.ts';
+import { shown } from '../shown.ts';
 
 /** The manifests of the workspaces that the globs of a root manifest name. */
 export async function readWorkspaces(
@@ -16,7 +17,7 @@ export async function readWorkspaces(
     const isExclusion = glob.startsWith('!');
     const pattern = toPattern(isExclusion ? glob.slice(1) : glob);
     if (pattern === undefined) {
-      issues.add('path/outside-target', `has workspaces in ${JSON.stringify(glob)}, outside its directory, which were not read`);
+      issues.add('path/outside-target', `has workspaces in "${shown(glob)}", outside its directory, which were not read`);
       continue;
     }
     for (const file of await lockfile.matching(pattern)) {
