@@ -25,7 +25,7 @@ function finding(level: SeverityLevel, counts = true): ReportedFinding {
   };
 }
 
-const nothing: Judged = { findings: [], undecided: [], notChecked: [], issues: [], complete: true };
+const nothing: Judged = { findings: [], undecided: [], notChecked: [], issues: [], complete: true, files: 1 };
 const issue = { code: 'json/syntax', path: 'package-lock.json', message: 'ends inside a string' };
 
 function judged(parts: Partial<Judged>, failOn: FailOn = 'low'): ScanPolicy {

@@ -9,6 +9,8 @@ export interface Judged {
   readonly notChecked: readonly NotChecked[];
   readonly issues: readonly Issue[];
   readonly complete: boolean;
+  /** Files that were read. */
+  readonly files: number;
 }
 
 /**
@@ -36,11 +38,12 @@ function reaches(level: SeverityLevel, failOn: FailOn): boolean {
   return level === 'unknown' || severityLevels.indexOf(level) >= severityLevels.indexOf(failOn);
 }
 
-function openQuestions({ undecided, notChecked, issues, complete }: Judged): readonly string[] {
+function openQuestions({ undecided, notChecked, issues, complete, files }: Judged): readonly string[] {
   const counting = undecided.filter((finding) => finding.counts).length;
   const unchecked = notChecked.reduce((sum, gap) => sum + gap.components, 0);
   return [
     ...(counting > 0 ? [`${countOf(counting, 'finding')} could not be decided`] : []),
+    ...(files === 0 && complete ? ['nothing was found that Assay reads'] : []),
     ...(unchecked > 0 ? [`${countOf(unchecked, 'component')} not checked`] : []),
     ...(complete
       ? []

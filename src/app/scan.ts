@@ -82,6 +82,7 @@ function toReport(
     notChecked: access.notChecked(packages),
     issues: [...inspected.issues, ...access.issues],
     complete: inspected.complete && access.issues.length === 0,
+    files: inspected.value.files.length,
   };
   const counted = judged.findings.filter((finding) => finding.counts);
   const ecosystems = summarize(inventory);

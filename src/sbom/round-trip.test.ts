@@ -121,76 +121,67 @@ const plainPart = fc.record({
   ),
 });
 
+type Made<A> = A extends fc.Arbitrary<infer T> ? T : never;
+
+const kinds = fc.constantFrom('package', 'project', 'deb', 'unknown', 'plain');
+const parts = fc.tuple(plainPart, names, kinds);
+
 /** A package or a project of a known ecosystem, a package of an unknown one, or something without any purl. */
-const component: fc.Arbitrary<Component> = fc
-  .tuple(plainPart, names, fc.constantFrom('package', 'project', 'deb', 'unknown', 'plain'))
-  .map(([{ extras, ...part }, { ecosystem, name }, kind]) => {
-    const { source: from, ...described } = extras;
-    const base = { ...part, ...described };
-    const known = part.version.state === 'known' ? part.version.value : undefined;
-    if (kind === 'project') return { ...base, id: `project:${ecosystem}:${name}`, type: 'application', ecosystem, name };
-    if (kind === 'plain') return { ...base, id: `plain ${name}`, name };
-    if (kind === 'deb') {
-      const purl = toPurl({
-        type: 'deb',
-        namespace: 'debian',
-        name: name.toLowerCase(),
-        version: known,
-        qualifiers: { arch: 'all' },
-      });
-      return { ...base, id: '', ecosystem: 'deb', name: name.toLowerCase(), purl };
-    }
-    if (kind === 'unknown') {
-      return {
-        ...base,
-        id: '',
-        name: `group/${name}`,
-        purl: toPurl({ type: 'unheard-of', namespace: 'group', name, version: known }),
-      };
-    }
-    const { normalizeName, purlName } = ecosystemById(ecosystem);
-    const qualifiers: Record<string, string> = {};
-    if (from?.kind === 'git') qualifiers.vcs_url = from.commit === undefined ? from.url : `${from.url}@${from.commit}`;
-    if (from?.kind === 'archive') qualifiers.download_url = from.url;
-    const purl = toPurl({ type: ecosystem, ...purlName(normalizeName(name)), version: known, qualifiers });
-    return { ...base, id: '', ecosystem, name, purl, ...(from === undefined ? {} : { source: from }) };
-  });
+function toComponent([{ extras, ...part }, { ecosystem, name }, kind]: Made<typeof parts>): Component {
+  const { source: from, ...described } = extras;
+  const base = { ...part, ...described };
+  const known = part.version.state === 'known' ? part.version.value : undefined;
+  if (kind === 'project') return { ...base, id: `project:${ecosystem}:${name}`, type: 'application', ecosystem, name };
+  if (kind === 'plain') return { ...base, id: `plain ${name}`, name };
+  if (kind === 'deb') {
+    const lower = name.toLowerCase();
+    const purl = toPurl({ type: 'deb', namespace: 'debian', name: lower, version: known, qualifiers: { arch: 'all' } });
+    return { ...base, id: purl, ecosystem: 'deb', name: lower, purl };
+  }
+  if (kind === 'unknown') {
+    const purl = toPurl({ type: 'unheard-of', namespace: 'group', name, version: known });
+    return { ...base, id: purl, name: `group/${name}`, purl };
+  }
+  const { normalizeName, purlName } = ecosystemById(ecosystem);
+  const qualifiers: Record<string, string> = {};
+  if (from?.kind === 'git') qualifiers.vcs_url = from.commit === undefined ? from.url : `${from.url}@${from.commit}`;
+  if (from?.kind === 'archive') qualifiers.download_url = from.url;
+  const purl = toPurl({ type: ecosystem, ...purlName(normalizeName(name)), version: known, qualifiers });
+  return { ...base, id: purl, ecosystem, name, purl, ...(from === undefined ? {} : { source: from }) };
+}
+
+const inventoryParts = fc.tuple(
+  fc.uniqueArray(parts.map(toComponent), { selector: ({ id }) => id, maxLength: 8 }),
+  fc.array(fc.tuple(fc.nat(8), fc.nat(8), scope), { maxLength: 12 }),
+  fc.constantFrom('complete', 'partial', 'none'),
+  fc.option(fc.nat(7)),
+  fc.boolean(),
+);
 
 /** One graph over all components, each in one place. */
-const inventory: fc.Arbitrary<DescribedInventory> = fc
-  .tuple(
-    fc.uniqueArray(component, { selector: ({ id, purl }) => purl ?? id, maxLength: 8 }),
-    fc.array(fc.tuple(fc.nat(8), fc.nat(8), scope), { maxLength: 12 }),
-    fc.constantFrom('complete', 'partial', 'none'),
-    fc.option(fc.nat(7)),
-    fc.boolean(),
-  )
-  .map(([drafts, needs, edges, subject, hasRival]) => {
-    const unsorted = drafts.map((one) => ({ ...one, id: one.purl ?? one.id }));
-    const [first] = unsorted;
-    if (hasRival && first?.purl !== undefined) unsorted.push({ ...first, id: 'another of the same purl', description: 'differs' });
-    const components = unsorted.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    const dependenciesOf = (from: number): readonly Dependency[] => {
-      const found = new Map<number, Dependency>();
-      for (const [left, to, edgeScope] of needs) {
-        if (edges !== 'none' && left === from && to < components.length) found.set(to, { to, scope: edgeScope });
-      }
-      return [...found.values()];
-    };
-    const occurrences: Occurrence[] = components.map((one, index) => ({
-      component: index,
-      scope: one.scope,
-      dependsOn: dependenciesOf(index),
-    }));
-    const named = components[subject ?? components.length]?.id;
-    const graphs = [{ file: 'lock', cataloger: 'test/lock', edges, occurrences, roots: components.length === 0 ? [] : [0] }];
-    return {
-      target: { kind: 'directory', name: '/home/x/app' },
-      components,
-      graphs,
-      ...(named === undefined ? {} : { subject: named }),
-    };
-  });
+function toInventory([drafts, needs, edges, subject, hasRival]: Made<typeof inventoryParts>): DescribedInventory {
+  const [first] = drafts;
+  const rival = hasRival && first?.purl !== undefined ? [{ ...first, id: 'another of the same purl', description: 'differs' }] : [];
+  const components = [...drafts, ...rival].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const dependenciesOf = (from: number): readonly Dependency[] => {
+    const found = new Map<number, Dependency>();
+    for (const [left, to, edgeScope] of needs) {
+      if (edges !== 'none' && left === from && to < components.length) found.set(to, { to, scope: edgeScope });
+    }
+    return [...found.values()];
+  };
+  const occurrences: Occurrence[] = components.map((one, index) => ({
+    component: index,
+    scope: one.scope,
+    dependsOn: dependenciesOf(index),
+  }));
+  const named = components[subject ?? components.length]?.id;
+  const graphs = [{ file: 'lock', cataloger: 'test/lock', edges, occurrences, roots: components.length === 0 ? [] : [0] }];
+  const target = { kind: 'directory', name: '/home/x/app' } as const;
+  return { target, components, graphs, ...(named === undefined ? {} : { subject: named }) };
+}
+
+const inventory = inventoryParts.map(toInventory);
 
 const finding: fc.Arbitrary<Finding> = fc.record({
   id: fc.constantFrom('CVE-2026-1', 'GHSA-aaaa-bbbb-cccc', 'made-up'),

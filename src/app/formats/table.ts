@@ -3,7 +3,7 @@ import type { DependencyPath, SeverityLevel } from '../../model/index.ts';
 import type { ReportedFinding, ScanReport } from '../report.ts';
 import type { Render, RenderOptions } from './format.ts';
 import { toPlainText } from './plain-text.ts';
-import { ageOf, countOf, stepText, worstFirst } from './wording.ts';
+import { ageOf, countOf, isStale, stepText, worstFirst } from './wording.ts';
 
 /** Findings that are told in full; the others follow as one line each. */
 const toldInFull = 5;
@@ -85,7 +85,7 @@ function sourceLines(report: ScanReport): readonly string[] {
       ...(newest === '' ? [] : [`last changed ${newest.slice(0, 10)}`]),
       ...(refused === 0 ? [] : [`${refused} could not be read`]),
     ];
-    return parts.join(', ');
+    return `${parts.join(', ')}${isStale(oldest, report.time) ? ' (old; get new data: assay db update)' : ''}`;
   });
 }
 

@@ -26,6 +26,13 @@ export function ageOf(time: string, now: string): string {
   return `${countOf(Math.floor(milliseconds / (24 * hour)), 'day')} ago`;
 }
 
+const staleDays = 7;
+
+/** Whether advisory data is so old that a week's advisories are missing from it. Both RFC 3339. */
+export function isStale(time: string, now: string): boolean {
+  return Date.parse(now) - Date.parse(time) > staleDays * 24 * hour;
+}
+
 export function stepText(step: NextStep): string {
   return step.command === undefined ? step.text : `${step.text}: ${step.command}`;
 }

@@ -262,13 +262,13 @@ test('text files of any content are read or are issues', async () => {
 
 test('one package with thousands of versions and thousands that need it stays a bounded graph', async () => {
   const packages: string[] = ['[metadata]\nlock-version = "2.1"\n'];
-  for (let at = 0; at < 3000; at += 1) {
+  for (let at = 0; at < 1500; at += 1) {
     packages.push(
       `[[package]]\nname = "a"\nversion = "${at}"\n[[package]]\nname = "b${at}"\nversion = "1"\n[package.dependencies]\na = ">=0.${at}"\n`,
     );
   }
   const outcome = await run('pypi/poetry-lock', { 'poetry.lock': packages.join('') }, 'poetry.lock');
   const graph = outcome.value.graphs[0];
-  assert.equal(graph?.packages.length, 6001);
+  assert.equal(graph?.packages.length, 3001);
   assert.equal(graph.edges, 'partial');
 });

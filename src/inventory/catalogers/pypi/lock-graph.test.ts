@@ -106,7 +106,7 @@ test('a key that is there keeps its package; what is missing has no version', ()
 
 test('edges beyond the bound are left out, and the graph says so', () => {
   const { graph, root } = lock('a@1');
-  const many = Array.from({ length: 2_000_001 }, () => at(graph, 'a@1'));
+  const many = Array.from({ length: 1_000_001 }, () => at(graph, 'a@1'));
   graph.ask(many, { from: root, scope: 'runtime' });
   assert.equal(graph.isFull(), true);
   assert.equal(graph.finish('complete').edges, 'partial');

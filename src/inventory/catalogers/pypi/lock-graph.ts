@@ -24,7 +24,8 @@ interface AskOfOne extends Ask {
 }
 
 /** A file in which one name has thousands of versions could ask for each of them from everywhere. */
-const MOST_EDGES = 2_000_000;
+const MOST_EDGES = 1_000_000;
+const scopeOrder: readonly Scope[] = ['runtime', 'optional', 'dev', 'test'];
 /** Beyond so many versions of one name none is chosen for another. */
 const MOST_VERSIONS = 50;
 
@@ -108,14 +109,15 @@ export class LockGraph {
   /** Lets `root` ask for whatever nobody asks for, so that a path leads to every package. */
   adoptLoose(root: number): void {
     const asked = new Set(this.#asks.map((ask) => ask.to));
-    const targets = Map.groupBy(this.#asks, (ask) => ask.from);
+    const targets = this.#nodes.map((): number[] => []);
+    for (const ask of this.#asks) targets[ask.from]?.push(ask.to);
     const reached = new Set<number>();
     const reach = (start: number): void => {
       const pending = [start];
       for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
         if (reached.has(index)) continue;
         reached.add(index);
-        for (const ask of targets.get(index) ?? []) pending.push(ask.to);
+        for (const to of targets[index] ?? []) if (!reached.has(to)) pending.push(to);
       }
     };
     const adopt = (index: number): void => {
@@ -132,10 +134,10 @@ export class LockGraph {
   finish(edges: PackageGraph['edges']): PackageGraph {
     const scopeOfExtra = scopesOfExtras(this.#asks, (index) => this.#nodes[index]?.kind === 'project');
     const dependsOn = this.#nodes.map((): PackageEdge[] => []);
-    const known = new Set<string>();
+    const known = new Set<number>();
     for (const ask of this.#asks) {
       const scope = ask.extras === undefined ? ask.scope : weakerScope(ask.scope, scopeOfExtra(ask.from, ask.extras));
-      const key = `${ask.from} ${ask.to} ${scope}`;
+      const key = (ask.from * this.#nodes.length + ask.to) * scopeOrder.length + scopeOrder.indexOf(scope);
       if (known.has(key)) continue;
       known.add(key);
       dependsOn[ask.from]?.push(toEdge(ask, scope));

@@ -88,7 +88,12 @@ class DependenciesReader {
     const directory = written === undefined ? undefined : pathInTarget(this.#directory, written);
     const manifest = directory === undefined || written === undefined ? undefined : await manifests.read(written);
     if (written !== undefined && directory === undefined) outside(issues, written, line);
-    const node = directory === undefined ? this.#toPackage(name, version, value) : toProject(directory, manifest, {}, line);
+    // What a directory elsewhere needs, npm leaves to that directory: as a project it would pass for read.
+    const requires = value['requires'];
+    const asksFor = [...(manifest?.requirements ?? [])].filter(([, { kind }]) => !mayBeMissing(kind));
+    const isRead = asksFor.every(([wanted]) => isObject(requires) && Object.hasOwn(requires, wanted));
+    const isProject = directory !== undefined && isRead && written?.startsWith('../') !== true;
+    const node = isProject ? toProject(directory, manifest, {}, line) : this.#toPackage(name, version, value);
     const index = this.builder.add(String(this.builder.size), node);
     container.children.set(name, index);
     this.#entries.push({ name, value, index, level, isOptional: value['optional'] === true, manifest });
@@ -136,7 +141,8 @@ class DependenciesReader {
         const to = findUp(level, name);
         const known = manifest?.requirements.get(name)?.kind;
         if (to === undefined) {
-          if (known === undefined || known === 'runtime') reportMissing(issues, name, range, owner, line);
+          const isLeftToIt = value['version']?.toString().startsWith('file:../') === true || known === 'dev';
+          if (!isLeftToIt && (known === undefined || !mayBeMissing(known))) reportMissing(issues, name, range, owner, line);
           continue;
         }
         // The file does not tell optional requirements apart; a package that is itself optional is wanted by nothing else.

@@ -53,6 +53,7 @@ class PackagesReader {
   readonly #projects: string[] = [''];
   readonly #links: { readonly place: Place; readonly value: DataObject }[] = [];
   readonly #outside = new Set<string>();
+  readonly #hasWorkspaces: boolean;
   #members: MemberLines | undefined;
 
   constructor(lockfile: Lockfile, packages: DataObject) {
@@ -60,6 +61,8 @@ class PackagesReader {
     this.#packages = packages;
     this.#directory = directoryOf(lockfile.file.path);
     this.#levels = new Levels(this.#directory === '.' ? 0 : this.#directory.split('/').length);
+    const root = packages[''];
+    this.#hasWorkspaces = isObject(root) && root['workspaces'] !== undefined;
   }
 
   readEntries(): void {
@@ -140,7 +143,10 @@ class PackagesReader {
     const node = { ...toProject(directory, manifest, locked, line ?? (key === '' ? 1 : undefined)), dependsOn: [] };
     this.#targets.set(key, this.nodes.push(node) - 1);
     this.#entries.push({ key, value, node, isProject: true, manifest });
-    if (manifest !== undefined) manifests.reportUnlocked(manifest, (wanted) => sectionWith(value, wanted) !== undefined);
+    if (manifest === undefined) return;
+    const isLocked = (wanted: string): boolean => sectionWith(value, wanted) !== undefined;
+    if (this.#isOwn(key)) manifests.reportUnlocked(manifest, isLocked);
+    else if (![...manifest.requirements.keys()].every(isLocked)) toLocalPackage(node);
   }
 
   /** Links come after what they lead to, which may stand anywhere in the file. */
@@ -181,20 +187,25 @@ class PackagesReader {
     return index;
   }
 
+  /** The project and its workspaces, for which the lockfile speaks; not directories that it only links to. */
+  #isOwn(key: string): boolean {
+    return key === '' || (this.#hasWorkspaces && !key.startsWith('../'));
+  }
+
   readEdges(): void {
     this.#levels.link();
     const { issues } = this.#lockfile;
-    const root = this.#packages[''];
-    const hasWorkspaces = isObject(root) && root['workspaces'] !== undefined;
     for (const { key, value, node, place, isProject, manifest } of this.#entries) {
       const level = this.#levels.from(key, place);
       const owner = key === '' ? 'the project' : key;
       eachRequirement(value, isProject, { issues, owner, line: node.line }, (name, range, kind) => {
         const to = findUp(level, name);
         if (to === undefined) {
-          // npm installs what a linked directory needs for its own development only when it is a workspace.
-          if (kind === 'dev' && key !== '' && !hasWorkspaces) return;
-          if (!mayBeMissing(kind)) reportMissing(issues, name, range, owner, this.#requirementLine(value, name));
+          if (mayBeMissing(kind)) return;
+          // What a directory elsewhere needs, npm leaves to that directory.
+          const isLeftToIt = key.startsWith('../') || (kind === 'dev' && !this.#isOwn(key));
+          if (isLeftToIt) toLocalPackage(node);
+          else reportMissing(issues, name, range, owner, this.#requirementLine(value, name));
         } else if (isProject) {
           const line = manifest?.requirements.has(name) === true ? undefined : this.#requirementLine(value, name);
           node.dependsOn.push(toProjectEdge(to, name, kind, range, manifest, line));
@@ -240,6 +251,17 @@ class PackagesReader {
     if (line !== undefined) node.line = line;
     return node;
   }
+}
+
+/**
+ * A linked directory whose needs the lockfile does not resolve stays a package from that directory: as a project it would
+ * pass for read, and its own manifest for covered.
+ */
+function toLocalPackage(node: GrowingNode): void {
+  if (node.kind !== 'project') return;
+  node.kind = 'package';
+  if (node.directory !== undefined) node.source = { kind: 'local', path: node.directory };
+  delete node.directory;
 }
 
 function sectionWith(value: DataObject, name: string): DataObject | undefined {

@@ -253,13 +253,13 @@ test('more packages than are read are an issue', async () => {
 });
 
 test('thousands of versions of one name, each with thousands of open requirements and notes, stay a bounded graph', async () => {
-  const pins = Array.from({ length: 3000 }, (_, at) => `a==${at}`);
-  const open = Array.from({ length: 3000 }, (_, at) => `a>=0.${at}`);
-  const noted = Array.from({ length: 3000 }, (_, at) => `b${at}==1 # via a`);
+  const pins = Array.from({ length: 1500 }, (_, at) => `a==${at}`);
+  const open = Array.from({ length: 1500 }, (_, at) => `a>=0.${at}`);
+  const noted = Array.from({ length: 1500 }, (_, at) => `b${at}==1 # via a`);
   const outcome = await read({ 'requirements.txt': [...pins, ...open, ...noted].join('\n') });
   const count = outcome.value.graphs[0]?.packages.reduce((sum, one) => sum + one.dependsOn.length, 0) ?? 0;
-  assert.ok(count <= 2_000_000);
-  assert.equal(outcome.value.graphs[0]?.packages.length, 6002);
+  assert.ok(count <= 1_000_000);
+  assert.equal(outcome.value.graphs[0]?.packages.length, 3002);
 });
 
 test('a file is read through its own sibling, so that nothing is reached but by it', async () => {
