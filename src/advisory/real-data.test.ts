@@ -40,7 +40,7 @@ test('the public records are imported, every one, and real lockfiles are matched
   );
   const opened = await openDatabase(directory);
   assert.equal(opened.state, 'open');
-  const { database } = opened as Extract<typeof opened, { readonly state: 'open' }>;
+  const { database } = opened;
   t.after(() => database.close());
   const { parts } = database.status();
   assert.deepEqual([parts.length, parts.reduce((sum, { records }) => sum + records, 0)], [11, 25_861]);

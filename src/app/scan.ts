@@ -6,6 +6,7 @@ import { inspectDirectory, inspectFile, readTextFile, type Inspection } from '..
 import { AppError, incomplete, type Ctx, type Outcome } from '../kernel/index.ts';
 import {
   isPackage,
+  packagesOf,
   severityLevels,
   valueOf,
   type Component,
@@ -54,7 +55,7 @@ export interface ScanOptions {
 export async function scan(options: ScanOptions, ctx: Ctx): Promise<ScanResult> {
   const inspected = await inspectTarget(options, ctx);
   const { inventory } = inspected.value;
-  const packages = inventory.components.filter(isPackage);
+  const packages = packagesOf(inventory);
   const wanted = new Set(packages.map(lookedUpIn).filter((name) => name !== undefined));
   const access = await openAdvisories(options, [...wanted].toSorted(), ctx);
   try {

@@ -38,10 +38,10 @@ function replaceFile(path: string, text: string, present?: Stats): void {
   }
 }
 
-/** Without the path, which is that of the draft. */
 function reasonOf(thrown: unknown): string {
   const code = systemCodeOf(thrown);
   if (code === 'ENOENT') return 'its directory does not exist';
   if (code === 'EISDIR') return 'it is a directory';
-  return code === undefined ? messageOf(thrown) : (messageOf(thrown).split(', ')[0] ?? code);
+  // Without the path that follows: it is that of the draft.
+  return /^E[A-Z0-9]+: [^,]+/.exec(messageOf(thrown))?.[0] ?? messageOf(thrown);
 }

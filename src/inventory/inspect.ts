@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { incomplete, messageOf, type Ctx, type Issue, type Outcome } from '../kernel/index.ts';
 import type { Inventory, PackageGraph } from '../model/index.ts';
 import type { Cataloger, SourceFile } from './cataloger.ts';
+import { type CatalogedFile, withoutCoveredFallbacks } from './fallbacks.ts';
 import { indexFiles } from './file-index.ts';
 import { catalogers as everyCataloger } from './list.ts';
 import { walkDirectory } from './targets/directory.ts';
@@ -72,19 +73,26 @@ async function runCatalogers(
   ctx: Ctx,
 ): Promise<{ readonly graphs: readonly SeenGraph[]; readonly issues: readonly Issue[] }> {
   const groups = groupWork(work);
-  const graphs: SeenGraph[] = [];
-  const issues: Issue[] = [];
+  const cataloged: CatalogedFile[] = [];
   const task = ctx.progress.start('Reading', groups.length);
   for (const [done, group] of groups.entries()) {
     ctx.signal.throwIfAborted();
     task.update(done);
     const files = group.files.map((file) => disk.file(file)).filter((file) => file !== undefined);
-    const outcome = await runCataloger(group.cataloger, files, ctx);
-    issues.push(...bounded(outcome.issues, group.files[0] ?? '', ctx.limits.issuesPerFile));
-    for (const graph of outcome.value) graphs.push({ graph, file: group.files[0] ?? '', cataloger: group.cataloger });
+    cataloged.push({
+      cataloger: group.cataloger,
+      file: group.files[0] ?? '',
+      outcome: await runCataloger(group.cataloger, files, ctx),
+    });
   }
   task.end();
-  return { graphs: withoutCoveredFallbacks(graphs), issues };
+  const graphs: SeenGraph[] = [];
+  const issues: Issue[] = [];
+  for (const { cataloger, file, outcome } of withoutCoveredFallbacks(cataloged)) {
+    issues.push(...bounded(outcome.issues, file, ctx.limits.issuesPerFile));
+    for (const graph of outcome.value) graphs.push({ graph, file, cataloger });
+  }
+  return { graphs, issues };
 }
 
 function groupWork(work: readonly Work[]): readonly { readonly cataloger: Cataloger; readonly files: string[] }[] {
@@ -128,20 +136,4 @@ function bounded(issues: readonly Issue[], path: string, most: number): readonly
   if (issues.length <= most) return issues;
   const rest = issues.length - most;
   return [...issues.slice(0, most), { code: 'file/more-issues', path, message: `has ${rest} more issues` }];
-}
-
-/** Drops what a manifest says of a project for which a lockfile or an installed tree of the same ecosystem speaks. */
-function withoutCoveredFallbacks(seen: readonly SeenGraph[]): readonly SeenGraph[] {
-  const covered = new Set<string>();
-  for (const { graph, cataloger } of seen) {
-    if (cataloger.fallback === true) continue;
-    for (const node of graph.packages) {
-      if (node.kind === 'project' && node.directory !== undefined) covered.add(`${graph.ecosystem}\n${node.directory}`);
-    }
-  }
-  return seen.filter(({ graph, cataloger }) => {
-    if (cataloger.fallback !== true) return true;
-    const projects = graph.packages.filter((node) => node.kind === 'project' && node.directory !== undefined);
-    return projects.length === 0 || projects.some((node) => !covered.has(`${graph.ecosystem}\n${node.directory}`));
-  });
 }

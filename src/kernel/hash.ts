@@ -6,9 +6,14 @@ export type HashAlgorithm =
   | 'SHA-384'
   | 'SHA-512'
   | 'SHA3-256'
+  | 'SHA3-384'
   | 'SHA3-512'
   | 'BLAKE2b-256'
-  | 'BLAKE3';
+  | 'BLAKE2b-384'
+  | 'BLAKE2b-512'
+  | 'BLAKE3'
+  | 'Streebog-256'
+  | 'Streebog-512';
 
 export interface Hash {
   readonly algorithm: HashAlgorithm;

@@ -9,6 +9,8 @@ export interface Limits {
   readonly sbomBytes: number;
   /** Levels of arrays, objects, tables or mappings inside a document. */
   readonly nestingLevels: number;
+  /** Elements of an XML document. */
+  readonly xmlElements: number;
   /** Directories below the target. */
   readonly directoryLevels: number;
   /** Files and directories that one walk looks at. */
@@ -23,6 +25,10 @@ export interface Limits {
   readonly archiveEntries: number;
   /** One entry of an archive, decompressed. */
   readonly archiveEntryBytes: number;
+  /** Archives inside archives that are opened, counted from the outermost. */
+  readonly archiveLevels: number;
+  /** What is decompressed of one archive and of all archives inside it, together. */
+  readonly archiveContentBytes: number;
   /** An archive as it lies on disk or comes over the network. */
   readonly archiveBytes: number;
   /** Silence of a server after which a request is given up. */
@@ -42,6 +48,7 @@ export const defaultLimits: Limits = {
   manifestBytes: 64 * MiB,
   sbomBytes: 256 * MiB,
   nestingLevels: 200,
+  xmlElements: 2_000_000,
   directoryLevels: 100,
   directoryEntries: 2_000_000,
   includedFiles: 100,
@@ -49,6 +56,8 @@ export const defaultLimits: Limits = {
   issuesPerFile: 20,
   archiveEntries: 1_000_000,
   archiveEntryBytes: 64 * MiB,
+  archiveLevels: 8,
+  archiveContentBytes: 4 * 1024 * MiB,
   archiveBytes: 1024 * MiB,
   httpIdleMilliseconds: 30_000,
   httpAttempts: 3,

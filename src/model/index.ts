@@ -1,7 +1,15 @@
 export { fieldOf, known, none, unknown, valueOf, withheld, type Field } from './field.ts';
 export type { EcosystemId, PackageEdge, PackageGraph, PackageNode, Scope, Source } from './graph.ts';
 export type { Component, ComponentType, Evidence, ExternalReference, Licences, Technique } from './component.ts';
-export { isPackage, type Dependency, type Inventory, type InventoryGraph, type Occurrence, type TargetFacts } from './inventory.ts';
+export {
+  isPackage,
+  packagesOf,
+  type Dependency,
+  type Inventory,
+  type InventoryGraph,
+  type Occurrence,
+  type TargetFacts,
+} from './inventory.ts';
 export type { Advisory, AdvisorySeverity, Affected, AffectedRange, RangeEvent } from './advisory.ts';
 export {
   severityLevels,

@@ -47,9 +47,21 @@ export interface Inventory {
   /** Unique by `id`, sorted by `id`. Projects (the target's own code) are components of type `application`. */
   readonly components: readonly Component[];
   readonly graphs: readonly InventoryGraph[];
+  /** `Component.id` of what the others belong to, where an SBOM says it: CycloneDX `metadata.component`, SPDX `DESCRIBES`. */
+  readonly subject?: string;
 }
 
-/** Indices of the components that are somebody else's packages: what a person means by "components". */
+/**
+ * Whether a component is somebody else's work: what a person means by "component". The target's own projects are applications of an ecosystem
+ * without a purl; an application that an SBOM names by its purl, or without an ecosystem, is a component like any other.
+ */
 export function isPackage(component: Component): boolean {
-  return component.type !== 'application' || component.ecosystem === undefined;
+  return component.type !== 'application' || component.purl !== undefined || component.ecosystem === undefined;
+}
+
+/** The packages of an inventory. What the whole document is about is none of its own parts, unless it can be looked up itself. */
+export function packagesOf(inventory: Inventory): readonly Component[] {
+  return inventory.components.filter(
+    (component) => isPackage(component) && !(component.id === inventory.subject && component.ecosystem === undefined),
+  );
 }

@@ -4,12 +4,11 @@ import { test } from 'node:test';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { sharedData, withoutSharedData } from '../../test/kit/shared-data.ts';
-import type { Component } from '../model/index.ts';
+import type { Component, Inventory } from '../model/index.ts';
 import { toCycloneDx } from './cyclonedx/json/write.ts';
 import { componentEdges } from './edges.ts';
 import { readSbomText } from './read.ts';
 import { toSpdx } from './spdx/json/write.ts';
-import type { DescribedInventory } from './subject.ts';
 
 const facts = { toolVersion: '1.2.3', created: new Date('2026-01-02T03:04:05Z') };
 
@@ -85,7 +84,7 @@ function comparable(one: Component): object {
   return { ...one, hashes, licences: JSON.stringify(one.licences).toLowerCase(), evidence: [], externalReferences: [] };
 }
 
-function edgesOf(one: DescribedInventory): readonly (readonly number[])[] {
+function edgesOf(one: Inventory): readonly (readonly number[])[] {
   return componentEdges(one).map(({ dependsOn }) => dependsOn.map(({ to }) => to));
 }
 

@@ -9,7 +9,12 @@ const digits: Readonly<Record<HashAlgorithm, number>> = {
   'SHA-384': 96,
   'SHA-512': 128,
   'SHA3-256': 64,
+  'SHA3-384': 96,
   'SHA3-512': 128,
+  'BLAKE2b-384': 96,
+  'BLAKE2b-512': 128,
+  'Streebog-256': 64,
+  'Streebog-512': 128,
   'BLAKE2b-256': 64,
   BLAKE3: 64,
 };

@@ -1,6 +1,5 @@
 export { detectSbom, looksLikeSbom, type SbomFormat } from './detect.ts';
 export { readSbom, readSbomText } from './read.ts';
-export type { DescribedInventory } from './subject.ts';
 export type { DocumentFacts } from './facts.ts';
 export { readCycloneDx } from './cyclonedx/json/read.ts';
 export { toCycloneDx, toCycloneDxText } from './cyclonedx/json/write.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { readSbomText } from './read.ts';
-import { detectSbom } from './detect.ts';
+import { detectSbom, looksLikeSbom } from './detect.ts';
 
 test('a document is recognised by its content, in any version', () => {
   assert.equal(detectSbom({ bomFormat: 'CycloneDX', specVersion: '9.9' }), 'cyclonedx');
@@ -12,6 +12,18 @@ test('a document is recognised by its content, in any version', () => {
   for (const value of [null, 1, 'CycloneDX', [], {}, { bomFormat: 'cyclone' }, { spdxVersion: 2.3 }, { '@context': 3 }]) {
     assert.equal(detectSbom(value), undefined);
   }
+});
+
+test('a text that is worth reading is told from any other file', () => {
+  for (const text of [
+    '{"specVersion":"1.6","bomFormat" : "CycloneDX"}',
+    ' {"spdxVersion":"SPDX-2.3"}',
+    ...refused.map(([, text]) => text),
+  ]) {
+    assert.ok(looksLikeSbom(text), text);
+  }
+  for (const text of ['', '{"name":"x","lockfileVersion":3}', '<project/>', 'spdx', 'bomFormat: CycloneDX'])
+    assert.ok(!looksLikeSbom(text), text);
 });
 
 const refused: readonly (readonly [string, string])[] = [

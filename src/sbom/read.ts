@@ -1,3 +1,4 @@
+import type { Inventory } from '../model/index.ts';
 import {
   defaultLimits,
   incomplete,
@@ -10,7 +11,6 @@ import {
 import { readCycloneDx } from './cyclonedx/json/read.ts';
 import { describeOtherEncoding, detectSbom, isSpdx3 } from './detect.ts';
 import { readSpdx } from './spdx/json/read.ts';
-import type { DescribedInventory } from './subject.ts';
 
 const whatIsRead = 'CycloneDX 1.2 to 1.7 and SPDX 2.2 and 2.3 are read, in JSON';
 
@@ -22,7 +22,7 @@ export function readSbom(
   document: SourceDocument,
   path: string,
   limits: Pick<Limits, 'issuesPerFile' | 'packagesPerFile'> = defaultLimits,
-): Outcome<DescribedInventory> {
+): Outcome<Inventory> {
   if (isSpdx3(document.value))
     return refuse(path, { code: 'sbom/format', path, message: `is SPDX 3 (JSON-LD), which is not read yet; ${whatIsRead}` });
   const format = detectSbom(document.value);
@@ -32,7 +32,7 @@ export function readSbom(
 }
 
 /** {@link readSbom} of a text, which may be in an encoding that is recognised and not read. */
-export function readSbomText(text: string, path: string, limits: Limits = defaultLimits): Outcome<DescribedInventory> {
+export function readSbomText(text: string, path: string, limits: Limits = defaultLimits): Outcome<Inventory> {
   const other = describeOtherEncoding(text);
   if (other !== undefined)
     return refuse(path, { code: 'sbom/format', path, message: `is ${other}, which is not read yet; ${whatIsRead}` });
@@ -42,10 +42,10 @@ export function readSbomText(text: string, path: string, limits: Limits = defaul
   return { value: read.value, complete: parsed.complete && read.complete, issues: [...parsed.issues, ...read.issues] };
 }
 
-function refuse(path: string, issue: Issue): Outcome<DescribedInventory> {
+function refuse(path: string, issue: Issue): Outcome<Inventory> {
   return incomplete(emptyInventory(path), [issue]);
 }
 
-function emptyInventory(path: string): DescribedInventory {
+function emptyInventory(path: string): Inventory {
   return { target: { kind: 'sbom', name: path }, components: [], graphs: [] };
 }

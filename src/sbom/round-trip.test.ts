@@ -17,13 +17,13 @@ import {
   type Finding,
   type Occurrence,
   type Source,
+  type Inventory,
 } from '../model/index.ts';
 import { toPurl } from '../model/purl/index.ts';
 import { toCycloneDx } from './cyclonedx/json/write.ts';
 import { componentEdges } from './edges.ts';
 import { readSbomText } from './read.ts';
 import { toSpdx } from './spdx/json/write.ts';
-import type { DescribedInventory } from './subject.ts';
 
 const facts = { toolVersion: '1.2.3', created: new Date('2026-01-02T03:04:05.678Z') };
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,6}$/);
@@ -159,7 +159,7 @@ const inventoryParts = fc.tuple(
 );
 
 /** One graph over all components, each in one place. */
-function toInventory([drafts, needs, edges, subject, hasRival]: Made<typeof inventoryParts>): DescribedInventory {
+function toInventory([drafts, needs, edges, subject, hasRival]: Made<typeof inventoryParts>): Inventory {
   const [first] = drafts;
   const rival = hasRival && first?.purl !== undefined ? [{ ...first, id: 'another of the same purl', description: 'differs' }] : [];
   const components = [...drafts, ...rival].toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -217,8 +217,8 @@ const scanned = fc
     ),
   }));
 
-function readBack(document: object): DescribedInventory {
-  const { value, complete, issues } = readSbomText(JSON.stringify(document), 'bom.json') satisfies Outcome<DescribedInventory>;
+function readBack(document: object): Inventory {
+  const { value, complete, issues } = readSbomText(JSON.stringify(document), 'bom.json') satisfies Outcome<Inventory>;
   assert.deepEqual(
     issues.filter(({ code }) => code !== 'cyclonedx/vulnerabilities-not-read' && code !== 'sbom/not-read'),
     [],
@@ -247,7 +247,7 @@ test('an inventory written as CycloneDX and read again is the same inventory', (
     fc.property(scanned, ({ inventory: original, findings }) => {
       const again = readBack(toCycloneDx(original, findings, facts));
       assert.deepEqual(again.components.map(withoutSbomEvidence).map(comparable), original.components.map(comparable));
-      const edgesOf = (one: DescribedInventory) => componentEdges(one).map(({ dependsOn }) => dependsOn.map(({ to }) => to));
+      const edgesOf = (one: Inventory) => componentEdges(one).map(({ dependsOn }) => dependsOn.map(({ to }) => to));
       assert.deepEqual(edgesOf(again), edgesOf(original));
       if (original.components.length > 0) assert.equal(again.graphs[0]?.edges, original.graphs[0]?.edges);
       if (original.subject !== undefined) assert.equal(again.subject, original.subject);
@@ -264,7 +264,7 @@ test('an inventory written as SPDX and read again is the same but for evidence a
     fc.property(scanned, ({ inventory: original, findings }) => {
       const again = readBack(toSpdx(original, findings, facts));
       assert.deepEqual(again.components.map(kept), original.components.map(kept));
-      const edgesOf = (one: DescribedInventory) => componentEdges(one).map(({ dependsOn }) => dependsOn);
+      const edgesOf = (one: Inventory) => componentEdges(one).map(({ dependsOn }) => dependsOn);
       assert.deepEqual(edgesOf(again), edgesOf(original));
       if (original.subject !== undefined) assert.equal(again.subject, original.subject);
     }),

@@ -1,11 +1,5 @@
 import { isPackage, type Component, type Inventory } from '../model/index.ts';
 
-/** An inventory that says which of its components the whole document is about. */
-export interface DescribedInventory extends Inventory {
-  /** `Component.id` of the component that the others belong to: CycloneDX `metadata.component`, SPDX `DESCRIBES`. */
-  readonly subject?: string;
-}
-
 /** What a document is written about: a component of the inventory, or the target itself, which then stands above all roots. */
 export interface Subject {
   /** Index of the component; undefined when the target is no component. */
@@ -15,7 +9,7 @@ export interface Subject {
 }
 
 /** The subject that the inventory names, else the one project that nothing depends on and beside which no other root stands. */
-export function subjectOf(inventory: DescribedInventory): Subject {
+export function subjectOf(inventory: Inventory): Subject {
   const { components, subject } = inventory;
   const roots = rootComponents(inventory);
   if (subject !== undefined) {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Ctx, Issue } from '../../kernel/index.ts';
 import type { PartContent, PartMark, SourcePart } from '../sources/source.ts';
 import { copyPart } from './copy-part.ts';
-import { importPart } from './import-part.ts';
+import { importPart, withCount } from './import-part.ts';
 import { createTables } from './schema.ts';
 import { immutableUrl } from './open.ts';
 import type { PartStatus } from './status.ts';
@@ -59,12 +59,13 @@ class Builder {
 
   async build(given: SourcePart | undefined, known: PartStatus | undefined): Promise<void> {
     const outcome = await given?.read(known?.mark, this.#ctx);
-    this.issues.push(...(outcome?.issues ?? []));
     const content = outcome?.value;
     if (given !== undefined && content !== undefined && content !== 'unchanged') {
       await this.#import(given, content, outcome?.issues ?? []);
       this.current += 1;
-    } else if (known !== undefined) {
+    } else {
+      this.#report(outcome?.issues ?? []);
+      if (known === undefined) return;
       const isCurrent = content === 'unchanged';
       this.#copy(known, isCurrent ? given : undefined);
       if (isCurrent) this.current += 1;
@@ -74,13 +75,21 @@ class Builder {
   async #import(given: SourcePart, content: PartContent, archiveIssues: readonly Issue[]): Promise<void> {
     this.#parts += 1;
     const imported = await importPart(this.#database, this.#parts, given, content, this.#ctx);
-    this.issues.push(...imported.issues);
+    const issues = [...archiveIssues, ...imported.issues];
+    this.#report(issues);
     const insertRefusal = this.#database.prepare('INSERT INTO refusals VALUES (?, ?, ?, ?, ?)');
-    for (const { path, line, code, message } of [...archiveIssues, ...imported.issues]) {
+    for (const { path, line, code, message } of issues) {
       insertRefusal.run(this.#parts, path, line ?? null, code, message);
     }
     const { records, withdrawn, refused, newest } = imported;
     this.#insertPart({ ...given, records, withdrawn, refused, newest, mark: content.mark });
+  }
+
+  /** The database keeps all; what is told at once is bounded like the issues of any other file. */
+  #report(issues: readonly Issue[]): void {
+    const { issuesPerFile } = this.#ctx.limits;
+    const told = issues.length > issuesPerFile ? issues.slice(0, issuesPerFile) : issues;
+    this.issues.push(...withCount(told, issues.length - told.length));
   }
 
   #copy(known: PartStatus, given: SourcePart | undefined): void {

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
 import { AppError, isObject, messageOf, type DataObject, type DataValue, type Issue } from '../../kernel/index.ts';
 import { isLater } from '../record/check.ts';
+import { splitOsvName } from '../record/entries.ts';
 import { type AffectedEntry, unpackEntry } from '../record/entry.ts';
 import { RECORD_BYTES } from '../record/record.ts';
 import { readRating, type Rating } from '../severity/rating.ts';
@@ -26,7 +27,7 @@ export interface StoredRecord {
 
 /** The advisories of one machine. Read-only; throws `AppError` `database/damaged` when the file turns out to be damaged. */
 export interface AdvisoryDatabase {
-  /** Whether it has everything that is published for an ecosystem, by its OSV name: else nothing follows from finding nothing. */
+  /** Whether it has everything that is published for an ecosystem, by its OSV name, with or without a release: else nothing follows from finding nothing. */
   covers(ecosystem: string): boolean;
   /**
    * What is said of packages of one ecosystem (OSV name), by name. Names are in the form that `normalizeName` of the ecosystem gives.
@@ -58,7 +59,7 @@ export function askDatabase(sqlite: DatabaseSync, path: string): AdvisoryDatabas
   };
   const slotsOf = (ecosystem: string): readonly Slot[] => slots.filter((slot) => slot.ecosystem === ecosystem);
   return {
-    covers: (ecosystem) => slotsOf(ecosystem).some((slot) => slot.isCovered),
+    covers: (ecosystem) => slotsOf(splitOsvName(ecosystem).base).some((slot) => slot.isCovered),
     lookup: (ecosystem, names) => guarded(() => lookupNames(statement(lookupSql), slotsOf(ecosystem), names)),
     record: (part, id) => guarded(() => toRecord(statement(recordSql).get(part, id), id)),
     recordsOf: (id) =>

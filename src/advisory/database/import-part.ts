@@ -18,9 +18,11 @@ export interface ImportedPart {
   /** Records that are not in the database at all. */
   readonly refused: number;
   readonly newest: string | undefined;
+  /** At most some thousand; then the last one counts the others. */
   readonly issues: readonly Issue[];
 }
 
+const ISSUES_KEPT = 1000;
 const RECORDS_BETWEEN_BREATHS = 2000;
 
 /**
@@ -71,6 +73,7 @@ class PartImporter {
   readonly #kept = new Map<string, KeptRecord>();
   #given = 0;
   #refused = 0;
+  #unreported = 0;
   #score: ScoreVector | undefined;
 
   constructor(staged: StagedEntries, ctx: Ctx) {
@@ -82,7 +85,8 @@ class PartImporter {
     this.#given += 1;
     const bytes = given.bytes();
     const parsed = bytes.value === undefined ? undefined : parseRecord(bytes.value, given.path, this.#ctx.limits);
-    this.#issues.push(...bytes.issues, ...(parsed?.issues ?? []));
+    this.#report(bytes.issues);
+    if (parsed !== undefined) this.#report(parsed.issues);
     if (bytes.value === undefined || parsed?.value === undefined) {
       this.#refused += 1;
       return;
@@ -131,8 +135,15 @@ class PartImporter {
     const [kept, dropped] = isBetter ? [record, known] : [known, record];
     const reason = isLater(kept.modified, dropped.modified) ? 'is newer' : 'comes first';
     const message = `describes ${record.id}, and so does ${kept.path}, which ${reason} and counts`;
-    this.#issues.push({ code: 'advisory/duplicate-id', path: dropped.path, message });
+    this.#report([{ code: 'advisory/duplicate-id', path: dropped.path, message }]);
     this.#refused += 1;
+  }
+
+  #report(issues: readonly Issue[]): void {
+    for (const issue of issues) {
+      if (this.#issues.length < ISSUES_KEPT) this.#issues.push(issue);
+      else this.#unreported += 1;
+    }
   }
 
   write(database: DatabaseSync, part: number, source: SourcePart): ImportedPart {
@@ -149,6 +160,19 @@ class PartImporter {
       if (newest === undefined || isLater(record.modified, newest)) newest = record.modified;
     }
     this.#staged.write(part, source.ecosystem, (id) => this.#kept.get(id)?.given);
-    return { records: this.#kept.size, withdrawn, refused: this.#refused, newest, issues: this.#issues };
+    return {
+      records: this.#kept.size,
+      withdrawn,
+      refused: this.#refused,
+      newest,
+      issues: withCount(this.#issues, this.#unreported),
+    };
   }
+}
+
+/** Issues of which there are more than are told: the last one says how many. */
+export function withCount(issues: readonly Issue[], further: number): readonly Issue[] {
+  const last = issues.at(-1);
+  if (further === 0 || last === undefined) return issues;
+  return [...issues, { code: 'advisory/more-issues', path: last.path, message: `is followed by ${further} further problems` }];
 }

@@ -143,7 +143,7 @@ test('names are looked up as they are, however strange', async (t) => {
   const { directory } = await made(t);
   const opened = await openDatabase(directory);
   assert.equal(opened.state, 'open');
-  const { database } = opened as Extract<typeof opened, { readonly state: 'open' }>;
+  const { database } = opened;
   t.after(() => database.close());
   assert.equal(database.lookup('npm', []).size, 0);
   fc.assert(

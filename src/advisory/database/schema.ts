@@ -47,6 +47,6 @@ export function createTables(database: DatabaseSync): void {
  * then would be looked up in another form than they were stored in, and nothing would be found.
  */
 export function nameRules(): string {
-  const names = ecosystems.flatMap((ecosystem) => [ecosystem.osv, ...(ecosystem.otherOsvNames ?? [])]);
+  const names = ecosystems.flatMap(({ osv, otherOsvNames = [] }) => [osv].concat(otherOsvNames));
   return JSON.stringify(names.toSorted());
 }

@@ -26,7 +26,7 @@ const both = madeSource(npmPart, pyPart);
 async function open(t: TestContext, directory: string): Promise<AdvisoryDatabase> {
   const opened = await openDatabase(directory);
   assert.equal(opened.state, 'open');
-  const { database } = opened as Extract<typeof opened, { readonly state: 'open' }>;
+  const { database } = opened;
   t.after(() => database.close());
   return database;
 }
@@ -156,6 +156,18 @@ test('a record that is refused is an issue and stays known; the others go on', a
   assert.equal(database.status().parts[0]?.refused, 3);
   await updateDatabase(directory, madeSource(unchanged(part)), tuesday);
   assert.deepEqual((await open(t, directory)).refusals(), updated.issues);
+});
+
+test('issues are told up to the limit and counted beyond it; the database keeps more of them', async (t) => {
+  const directory = scratchDirectory(t);
+  const part = madePart('npm', [npmRecord, ...Array.from({ length: 1500 }, () => '7')]);
+  const updated = await updateDatabase(directory, madeSource(part), monday);
+  assert.equal(updated.issues.length, monday.limits.issuesPerFile + 1);
+  assert.equal(updated.issues.at(-1)?.message, 'is followed by 981 further problems');
+  const database = await open(t, directory);
+  assert.equal(database.refusals().length, 1001);
+  assert.equal(database.refusals().at(-1)?.message, 'is followed by 500 further problems');
+  assert.equal(database.status().parts[0]?.refused, 1500);
 });
 
 test('of two records of one id in one part the newer counts, and the other is reported', async (t) => {

@@ -91,6 +91,12 @@ async function buildFile<T>(path: string, build: (database: DatabaseSync) => Pro
   try {
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE');
     return await build(database);
+  } catch (thrown) {
+    if (systemCodeOf(thrown) !== 'ERR_SQLITE_ERROR') throw thrown;
+    throw new AppError('database/not-writable', `the advisory database ${path} cannot be written: ${messageOf(thrown)}`, {
+      hint: 'Check that there is room on the disk.',
+      cause: thrown,
+    });
   } finally {
     database.close();
     syncFile(path);
@@ -108,6 +114,7 @@ async function putInPlace(from: string, to: string, directory: string): Promise<
       break;
     } catch (thrown) {
       const isInUse = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCodeOf(thrown) ?? '');
+      if (systemCodeOf(thrown) === undefined) throw thrown;
       if (!isInUse || attempt === RENAME_ATTEMPTS) {
         throw new AppError('database/not-writable', `the advisory database ${to} cannot be replaced`, {
           hint: 'Check that no other program keeps it open and that the directory can be written to.',

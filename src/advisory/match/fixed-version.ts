@@ -1,10 +1,12 @@
 import type { ParsedVersion } from '../../ecosystem/index.ts';
-import type { AffectedEntry } from '../record/entry.ts';
+import { eventsOf, type AffectedEntry } from '../record/entry.ts';
 import { compared, type ComparedVersion } from './range.ts';
 import { evaluateEntry } from './verdict.ts';
 
 /** A vulnerability that names more fixes than this is not going to be settled by trying further ones. */
 const CANDIDATES_TRIED = 200;
+/** Events and listed versions that are compared in all, for records that have absurdly many of them. */
+const COMPARISONS = 1_000_000;
 
 /**
  * The lowest version above the present one that no entry calls affected, among those that the entries call fixed. Undefined
@@ -14,7 +16,12 @@ const CANDIDATES_TRIED = 200;
 export function lowestFix(present: ComparedVersion, entries: readonly AffectedEntry[]): string | undefined {
   if (present.parsed === undefined) return undefined;
   const candidates = fixesAbove(present, present.parsed, entries);
-  return candidates.slice(0, CANDIDATES_TRIED).find((candidate) => isFree(candidate, entries))?.text;
+  const tried = Math.min(CANDIDATES_TRIED, Math.ceil(COMPARISONS / (1 + sizeOf(entries))));
+  return candidates.slice(0, tried).find((candidate) => isFree(candidate, entries))?.text;
+}
+
+function sizeOf(entries: readonly AffectedEntry[]): number {
+  return entries.reduce((sum, { ranges, versions }) => sum + versions.length + eventsOf(ranges), 0);
 }
 
 function isFree(version: ComparedVersion, entries: readonly AffectedEntry[]): boolean {

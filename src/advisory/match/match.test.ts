@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { createContext } from '../../kernel/index.ts';
+import type { Affected } from '../../model/index.ts';
 import type { AdvisoryDatabase } from '../database/database.ts';
 import { openMemoryDatabase } from '../database/update.ts';
 import { advisory, affects, madePart, madeSource } from '../made-source.test.ts';
@@ -196,13 +197,11 @@ test('an ecosystem of which nothing is known to be wrong is covered all the same
 });
 
 test('components of a distribution are matched within their release', async (t) => {
-  const record = advisory(
-    'DSA-1',
-    [
-      affects('Debian:12', 'openssl', ['introduced', '0'], ['fixed', '3.0.9-1']),
-      affects('Debian:13', 'openssl', ['introduced', '0'], ['fixed', '3.2.1-3']),
-    ].map((affected) => ({ ...affected, ranges: affected.ranges?.map((range) => ({ ...range, type: 'ECOSYSTEM' })) ?? [] })),
-  );
+  const until = (release: string, fixed: string): Affected => ({
+    package: { ecosystem: `Debian:${release}`, name: 'openssl' },
+    ranges: [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed }] }],
+  });
+  const record = advisory('DSA-1', [until('12', '3.0.9-1'), until('13', '3.2.1-3')]);
   const database = await open(t, madePart('Debian', [record]));
   const openssl = (osvName: string, version: string): MatchedComponent => ({
     id: osvName,

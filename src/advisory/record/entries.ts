@@ -3,7 +3,7 @@ import { compared } from '../match/range.ts';
 import { versionsOutsideRanges } from '../match/verdict.ts';
 import type { Rating } from '../severity/rating.ts';
 import type { CheckedAffected } from './check.ts';
-import type { AffectedEntry } from './entry.ts';
+import { type AffectedEntry, eventsOf } from './entry.ts';
 
 /** An entry and where it is looked up. */
 export interface NamedEntry {
@@ -37,6 +37,9 @@ export function splitOsvName(name: string): { readonly base: string; readonly re
   return colon === -1 ? { base: name } : { base: name.slice(0, colon), release: name.slice(colon + 1) };
 }
 
+/** No list of a public database comes near this. Beyond it a record is kept as it is, which is only larger. */
+const COMPARISONS = 1_000_000;
+
 /**
  * Drops what cannot change a verdict: commits where there is something that can be compared, and listed versions that lie
  * in a range. The lists of PyPI and Maven are most of their records.
@@ -49,7 +52,8 @@ function reduced(record: string, affected: CheckedAffected, ecosystem: Ecosystem
     ranges: isGitOnly ? [{ type: 'GIT', events: [] }] : comparable,
     versions: affected.versions,
   };
-  if (ecosystem === undefined || comparable.length === 0 || affected.versions.length === 0) return entry;
+  const comparisons = affected.versions.length * eventsOf(comparable);
+  if (ecosystem === undefined || comparisons === 0 || comparisons > COMPARISONS) return entry;
   const versions = versionsOutsideRanges(
     entry,
     affected.versions.map((version) => compared(version, ecosystem)),

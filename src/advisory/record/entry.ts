@@ -28,6 +28,11 @@ export interface AffectedEntry {
   readonly rating?: Rating;
 }
 
+/** How many events ranges have together. */
+export function eventsOf(ranges: readonly EntryRange[]): number {
+  return ranges.reduce((sum, { events }) => sum + events.length, 0);
+}
+
 const letters: Readonly<Record<EventKind, string>> = { introduced: 'i', fixed: 'f', last_affected: 'l', limit: 'm' };
 const kinds: Readonly<Record<string, EventKind>> = { i: 'introduced', f: 'fixed', l: 'last_affected', m: 'limit' };
 

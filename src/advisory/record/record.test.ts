@@ -96,7 +96,7 @@ test('no JSON makes the reader throw, and what it refuses it explains', () => {
       fc.oneof(
         fc.jsonValue(),
         members,
-        members.map((affected) => ({ ...good, affected: [affected] })),
+        members.map((affected) => ({ id: good.id, modified: good.modified, affected: [affected] })),
       ),
       (record) => {
         const { value, complete, issues } = parse(record);

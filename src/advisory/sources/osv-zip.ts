@@ -2,6 +2,9 @@ import { type Ctx, incomplete, complete, type Outcome, sha256 } from '../../kern
 import { openZip } from '../../kernel/zip/index.ts';
 import type { GivenRecord, PartContent, PartMark } from './source.ts';
 
+/** Issues that mean that entries are missing which are not named. */
+const partial: ReadonlySet<string> = new Set(['zip/directory', 'zip/entries', 'zip/count']);
+
 /** The records of an OSV export: every `*.json` of a zip archive is one. */
 export function readOsvZip(
   bytes: Buffer,
@@ -14,7 +17,9 @@ export function readOsvZip(
   if (previous?.digest === digest) return complete('unchanged');
   const archive = openZip(bytes, { path, limits: ctx.limits });
   const { value: zip, issues } = archive;
-  if (zip.count === 0 && !archive.complete) return incomplete(undefined, issues);
+  // Records that are missing without anybody knowing which would make a package look clean: what was there before stays.
+  const isPartial = issues.some(({ code }) => partial.has(code)) || (zip.count === 0 && !archive.complete);
+  if (isPartial) return incomplete(undefined, issues);
   const content: PartContent = {
     mark: { ...mark, digest },
     count: zip.count,

@@ -1,6 +1,6 @@
-import { toCycloneDx } from '../../sbom/index.ts';
-import type { Render } from './format.ts';
+import { toCycloneDxText } from '../../sbom/index.ts';
 import { documentFacts } from './document-facts.ts';
+import type { Render } from './format.ts';
 
 export const renderCycloneDx: Render = (result) =>
-  `${JSON.stringify(toCycloneDx(result.inventory, [...result.report.findings, ...result.report.undecided], documentFacts(result)), undefined, 2)}\n`;
+  toCycloneDxText(result.inventory, [...result.report.findings, ...result.report.undecided], documentFacts(result));

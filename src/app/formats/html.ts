@@ -1,4 +1,4 @@
-import { isPackage, valueOf, type SeverityLevel } from '../../model/index.ts';
+import { packagesOf, valueOf, type SeverityLevel } from '../../model/index.ts';
 import type { ReportedFinding, ScanReport, ScanResult } from '../report.ts';
 import type { Render } from './format.ts';
 import { escapeHtml, htmlPage, linkTo } from './html-page.ts';
@@ -139,7 +139,7 @@ function ecosystems(report: ScanReport): string {
 }
 
 function components({ inventory }: ScanResult): string {
-  const packages = inventory.components.filter(isPackage);
+  const packages = packagesOf(inventory);
   if (packages.length === 0) return '';
   const rows = packages.map((component) => {
     const [evidence] = component.evidence;

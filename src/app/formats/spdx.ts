@@ -1,6 +1,6 @@
-import { toSpdx } from '../../sbom/index.ts';
-import type { Render } from './format.ts';
+import { toSpdxText } from '../../sbom/index.ts';
 import { documentFacts } from './document-facts.ts';
+import type { Render } from './format.ts';
 
 export const renderSpdx: Render = (result) =>
-  `${JSON.stringify(toSpdx(result.inventory, [...result.report.findings, ...result.report.undecided], documentFacts(result)), undefined, 2)}\n`;
+  toSpdxText(result.inventory, [...result.report.findings, ...result.report.undecided], documentFacts(result));

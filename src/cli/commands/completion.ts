@@ -57,13 +57,13 @@ function flagsOf(command: Command): readonly Flag[] {
   return Object.entries({ ...command.options, ...globalOptions } as OptionSpecs).map(([key, spec]) => toFlag(key, spec));
 }
 
+/** What is on unless told otherwise is offered as what turns it off, for which there is no letter. */
 function toFlag(key: string, spec: OptionSpec): Flag {
-  const name = spec.kind === 'boolean' && spec.default === true ? `no-${flagName(key)}` : flagName(key);
+  const isOn = spec.kind === 'boolean' && spec.default === true;
   return {
-    name,
-    // A letter sets the option; there is none to unset it.
-    ...(spec.short === undefined || name !== flagName(key) ? {} : { short: spec.short }),
-    doc: spec.doc,
+    name: isOn ? `no-${flagName(key)}` : flagName(key),
+    ...(spec.short === undefined || isOn ? {} : { short: spec.short }),
+    doc: isOn ? `Do not ${spec.doc.charAt(0).toLowerCase()}${spec.doc.slice(1)}` : spec.doc,
     takesValue: spec.kind !== 'boolean',
     values: spec.kind === 'choice' ? spec.values : [],
   };

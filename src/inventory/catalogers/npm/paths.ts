@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-const absolute = /^(?:[/~]|[A-Za-z]:)/;
+const absolute = /^(?:[/\\]|~[/\\]|[A-Za-z]:)/;
 
 /** Whether a path starts at a root, a drive or a home directory instead of where it is written. */
 export function isAbsolute(path: string): boolean {

@@ -11,7 +11,7 @@ export interface Specifier {
 }
 
 const exactVersion = /^[v=\s]*(\d+\.\d+\.\d+(?:-[\w.-]+)?(?:\+[\w.-]+)?)\s*$/;
-const path = /^(?:\.{1,2}(?:\/|$)|[/~])/;
+const path = /^(?:\.{1,2}(?:\/|$)|\/|~\/)/;
 const githubShorthand = /^[\w.-]+\/[\w.-]+(?:#.*)?$/;
 
 /**

@@ -1,3 +1,4 @@
+import type { Inventory } from '../../../model/index.ts';
 import {
   defaultLimits,
   isObject,
@@ -10,7 +11,6 @@ import {
 import { toComponentTable, type ComponentDraft } from '../../component-table.ts';
 import { toGraph } from '../../graph.ts';
 import { ReadingLog } from '../../reading-log.ts';
-import type { DescribedInventory } from '../../subject.ts';
 import { cycloneDxReader, readComponent } from './components.ts';
 import { isOwnTarget, readDocumentParts, specVersionProblem } from './metadata.ts';
 import { readRelationships, type PlacedComponent } from './relationships.ts';
@@ -26,7 +26,7 @@ export function readCycloneDx(
   document: SourceDocument,
   path: string,
   limits: Pick<Limits, 'issuesPerFile' | 'packagesPerFile'> = defaultLimits,
-): Outcome<DescribedInventory> {
+): Outcome<Inventory> {
   const log = new ReadingLog(document, path, limits.issuesPerFile);
   const root = isObject(document.value) ? document.value : {};
   if (root !== document.value) log.problem('sbom/shape', 'is not a JSON object');
@@ -50,7 +50,7 @@ export function readCycloneDx(
   }));
   const roots = subject === undefined ? targetDependsOn : [subject];
   const subjectId = subject === undefined ? undefined : components[positions[subject] as number]?.id;
-  const inventory: DescribedInventory = {
+  const inventory: Inventory = {
     target: { kind: 'sbom', name: path },
     components,
     graphs: [toGraph({ file: path, cataloger: cycloneDxReader, edges }, nodes, roots)],

@@ -12,8 +12,8 @@ import {
   type Finding,
   type InventoryGraph,
   type Occurrence,
+  type Inventory,
 } from '../../../model/index.ts';
-import type { DescribedInventory } from '../../subject.ts';
 import type { CdxComponent } from './document.ts';
 import { toCycloneDx, toCycloneDxText } from './write.ts';
 
@@ -50,7 +50,7 @@ function graph(
   return { file: 'package-lock.json', cataloger: 'npm/package-lock', edges, occurrences, roots };
 }
 
-function inventory(components: readonly Component[], graphs: readonly InventoryGraph[] = []): DescribedInventory {
+function inventory(components: readonly Component[], graphs: readonly InventoryGraph[] = []): Inventory {
   return { target: { kind: 'directory', name: '/home/me/work/app/' }, components, graphs };
 }
 

@@ -1,10 +1,10 @@
-import type { Component, Finding } from '../../../model/index.ts';
+import type { Component, Finding, Inventory } from '../../../model/index.ts';
 import { nilUuid, toIdentifiedText, toText, uuidOf } from '../../content-id.ts';
 import { componentEdges } from '../../edges.ts';
 import { createEvidenceFilter } from '../../evidence.ts';
 import type { DocumentFacts } from '../../facts.ts';
 import { createLicenceClassifier } from '../../licence/classify.ts';
-import { subjectOf, targetNameOf, type DescribedInventory } from '../../subject.ts';
+import { subjectOf, targetNameOf } from '../../subject.ts';
 import { toComponent } from './components.ts';
 import { toCompositions, toDependencies } from './dependencies.ts';
 import type { CdxComponent, CycloneDxDocument } from './document.ts';
@@ -19,17 +19,17 @@ import { toVulnerabilities } from './vulnerabilities.ts';
  * and what exactly was asked for, the scope of an edge where both its ends have the same, and the differences in confidence
  * between two sightings by one cataloger.
  */
-export function toCycloneDx(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): CycloneDxDocument {
+export function toCycloneDx(inventory: Inventory, findings: readonly Finding[], facts: DocumentFacts): CycloneDxDocument {
   const document = toUnnumbered(inventory, findings, facts);
   return { ...document, serialNumber: `urn:uuid:${uuidOf(toText(document))}` };
 }
 
 /** {@link toCycloneDx} as JSON text, indented by two spaces, in two thirds of the time. */
-export function toCycloneDxText(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): string {
+export function toCycloneDxText(inventory: Inventory, findings: readonly Finding[], facts: DocumentFacts): string {
   return toIdentifiedText(toUnnumbered(inventory, findings, facts), 'serialNumber');
 }
 
-function toUnnumbered(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): CycloneDxDocument {
+function toUnnumbered(inventory: Inventory, findings: readonly Finding[], facts: DocumentFacts): CycloneDxDocument {
   const classify = createLicenceClassifier();
   const evidenceOf = createEvidenceFilter(inventory);
   const subject = subjectOf(inventory);

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome } from '../../../kernel/index.ts';
-import type { Component } from '../../../model/index.ts';
+import type { Component, Inventory } from '../../../model/index.ts';
 import { readSbomText } from '../../read.ts';
-import type { DescribedInventory } from '../../subject.ts';
 
-function read(members: object): Outcome<DescribedInventory> {
+function read(members: object): Outcome<Inventory> {
   return readSbomText(
     JSON.stringify({ spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT', ...members }, undefined, 1),
     'bom.spdx.json',
@@ -39,7 +38,7 @@ function relationships(...sentences: readonly string[]): readonly object[] {
   });
 }
 
-function edges({ value }: Outcome<DescribedInventory>): readonly string[] {
+function edges({ value }: Outcome<Inventory>): readonly string[] {
   const occurrences = value.graphs[0]?.occurrences ?? [];
   const nameAt = (index: number): string => value.components[occurrences[index]?.component ?? -1]?.name ?? '?';
   return occurrences

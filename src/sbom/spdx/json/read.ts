@@ -1,10 +1,10 @@
+import type { Inventory } from '../../../model/index.ts';
 import { defaultLimits, isObject, type DataObject, type Limits, type Outcome, type SourceDocument } from '../../../kernel/index.ts';
 import { toComponentTable } from '../../component-table.ts';
 import { rootsOf, toGraph } from '../../graph.ts';
 import { ReadingLog } from '../../reading-log.ts';
 import { reachedScopes } from '../../scope.ts';
 import { objectsOf } from '../../shape.ts';
-import type { DescribedInventory } from '../../subject.ts';
 import { readExtractedLicences, type NamedLicences } from './licences.ts';
 import { readDocumentParts, spdxVersionProblem, statesScopes } from './metadata.ts';
 import { readPackage, spdxReader, type ReadPackage } from './packages.ts';
@@ -20,7 +20,7 @@ export function readSpdx(
   document: SourceDocument,
   path: string,
   limits: Pick<Limits, 'issuesPerFile' | 'packagesPerFile'> = defaultLimits,
-): Outcome<DescribedInventory> {
+): Outcome<Inventory> {
   const log = new ReadingLog(document, path, limits.issuesPerFile);
   const root = isObject(document.value) ? document.value : {};
   if (root !== document.value) log.problem('sbom/shape', 'is not a JSON object');
@@ -47,7 +47,7 @@ export function readSpdx(
   }));
   const [only] = described;
   const subject = only === undefined || described.length > 1 ? undefined : components[positions[only] as number]?.id;
-  const inventory: DescribedInventory = {
+  const inventory: Inventory = {
     target: { kind: 'sbom', name: path },
     components,
     graphs: [toGraph({ file: path, cataloger: spdxReader, edges }, nodes, described)],

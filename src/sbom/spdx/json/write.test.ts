@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { known, none, unknown, withheld, type Component, type Finding, type Occurrence } from '../../../model/index.ts';
-import type { DescribedInventory } from '../../subject.ts';
+import {
+  known,
+  none,
+  unknown,
+  withheld,
+  type Component,
+  type Finding,
+  type Occurrence,
+  type Inventory,
+} from '../../../model/index.ts';
 import type { SpdxPackage } from './document.ts';
 import { toSpdx, toSpdxText } from './write.ts';
 
@@ -28,7 +36,7 @@ function inventory(
   components: readonly Component[],
   occurrences: readonly Occurrence[] = [],
   roots: readonly number[] = [],
-): DescribedInventory {
+): Inventory {
   const graphs = [{ file: 'package-lock.json', cataloger: 'npm/package-lock', edges: 'complete' as const, occurrences, roots }];
   return { target: { kind: 'directory', name: '/home/me/my app' }, components, graphs };
 }

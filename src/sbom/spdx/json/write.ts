@@ -1,10 +1,10 @@
-import type { Finding } from '../../../model/index.ts';
+import type { Finding, Inventory } from '../../../model/index.ts';
 import { nilUuid, toIdentifiedText, toText, uuidOf } from '../../content-id.ts';
 import { componentEdges } from '../../edges.ts';
 import { createEvidenceFilter } from '../../evidence.ts';
 import { timestampOf, type DocumentFacts } from '../../facts.ts';
 import { toIriReference } from '../../reference.ts';
-import { subjectOf, targetNameOf, type DescribedInventory } from '../../subject.ts';
+import { subjectOf, targetNameOf } from '../../subject.ts';
 import { toRelationships } from './dependencies.ts';
 import type { SpdxDocument, SpdxExternalRef, SpdxPackage } from './document.ts';
 import { slug, toSpdxIds } from './identifiers.ts';
@@ -20,18 +20,18 @@ import { toPackage } from './packages.ts';
  * words, in `sourceInfo`), which lockfile asked for what and what exactly was asked for, the order of external references,
  * and whether a supplier is a person.
  */
-export function toSpdx(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): SpdxDocument {
+export function toSpdx(inventory: Inventory, findings: readonly Finding[], facts: DocumentFacts): SpdxDocument {
   const document = toUnnamed(inventory, findings, facts);
   const namespace = document.documentNamespace.slice(0, -nilUuid.length);
   return { ...document, documentNamespace: namespace + uuidOf(toText(document)) };
 }
 
 /** {@link toSpdx} as JSON text, indented by two spaces, in two thirds of the time. */
-export function toSpdxText(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): string {
+export function toSpdxText(inventory: Inventory, findings: readonly Finding[], facts: DocumentFacts): string {
   return toIdentifiedText(toUnnamed(inventory, findings, facts), 'documentNamespace');
 }
 
-function toUnnamed(inventory: DescribedInventory, findings: readonly Finding[], facts: DocumentFacts): SpdxDocument {
+function toUnnamed(inventory: Inventory, findings: readonly Finding[], facts: DocumentFacts): SpdxDocument {
   const evidenceOf = createEvidenceFilter(inventory);
   const writing = { facts, timestamp: timestampOf(facts), licences: createLicenceWriter() };
   const spdxIds = toSpdxIds(inventory.components);

@@ -93,13 +93,18 @@ class DependenciesReader {
     const asksFor = [...(manifest?.requirements ?? [])].filter(([, { kind }]) => !mayBeMissing(kind));
     const isRead = asksFor.every(([wanted]) => isObject(requires) && Object.hasOwn(requires, wanted));
     const isProject = directory !== undefined && isRead && written?.startsWith('../') !== true;
-    const node = isProject ? toProject(directory, manifest, {}, line) : this.#toPackage(name, version, value);
+    const node = isProject ? toProject(directory, manifest, {}, line) : this.#toPackage(name, version, value, manifest);
     const index = this.builder.add(String(this.builder.size), node);
     container.children.set(name, index);
     this.#entries.push({ name, value, index, level, isOptional: value['optional'] === true, manifest });
   }
 
-  #toPackage(name: string, version: string | undefined, value: DataObject): Omit<PackageNode, 'dependsOn'> {
+  #toPackage(
+    name: string,
+    version: string | undefined,
+    value: DataObject,
+    manifest: Manifest | undefined,
+  ): Omit<PackageNode, 'dependsOn'> {
     const node: Draft<Omit<PackageNode, 'dependsOn'>> = { name, kind: 'package' };
     const resolved = textOf(value['resolved']);
     if (version?.startsWith('npm:') === true) {
@@ -108,6 +113,7 @@ class DependenciesReader {
       if (alias.range !== '') node.version = alias.range;
     } else if (version !== undefined && hasScheme(version)) {
       Object.assign(node, packageOfTarball(version));
+      if (manifest?.version !== undefined) node.version = manifest.version;
     } else if (version !== undefined) {
       node.version = version;
     }
@@ -141,7 +147,7 @@ class DependenciesReader {
         const to = findUp(level, name);
         const known = manifest?.requirements.get(name)?.kind;
         if (to === undefined) {
-          const isLeftToIt = value['version']?.toString().startsWith('file:../') === true || known === 'dev';
+          const isLeftToIt = textOf(value['version'])?.startsWith('file:../') === true || known === 'dev';
           if (!isLeftToIt && (known === undefined || !mayBeMissing(known))) reportMissing(issues, name, range, owner, line);
           continue;
         }

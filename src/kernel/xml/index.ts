@@ -1,0 +1,3 @@
+export { child, childText, children, textOf, type XmlElement } from './element.ts';
+export { decodeXml } from './encoding.ts';
+export { parseXml, type XmlOptions } from './xml.ts';
