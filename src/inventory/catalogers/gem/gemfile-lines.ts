@@ -65,7 +65,7 @@ export function parseGemfile(text: string): GemfileFacts {
   // Where the ends do not fit the beginnings, no group can be trusted.
   const isBalanced = blocks.length === 0;
   return {
-    gems: isBalanced ? gems : gems.map((gem) => ({ ...gem, scope: 'runtime' })),
+    gems: isBalanced ? gems : gems.map((gem) => Object.assign({}, gem, { scope: 'runtime' as const })),
     hasGemspec,
     ...(dynamicLine === undefined ? {} : { dynamicLine }),
   };

@@ -41,7 +41,7 @@ export interface GemLock {
 }
 
 /** `name (version-platform) digests`, `name (requirement)!` */
-const entry = /^([^\s()]+)(?: \(([^()]*)\))?(!)?(?: (\S+))?$/;
+const entry = /^([^\s()!]+)(?: \(([^()]*)\))?(!)?(?: (\S+))?$/;
 const option = /^([a-z_]+): (.*)$/;
 const sourceSections: ReadonlySet<string> = new Set(['GEM', 'GIT', 'PATH', 'PLUGIN SOURCE']);
 /** What they say is no gem. */

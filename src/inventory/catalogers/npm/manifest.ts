@@ -77,7 +77,7 @@ function toManifest(root: DataObject, document: SourceDocument, text: string, pa
         const section = root[key];
         if (!isObject(section) || !Object.hasOwn(section, name)) continue;
         const begin = document.lineOf(section);
-        return begin === undefined ? undefined : (members.of(begin).get(name) ?? begin);
+        return begin === undefined ? undefined : (members.of(key, begin).get(name) ?? begin);
       }
       return undefined;
     },

@@ -1,7 +1,7 @@
 /** Lines of the members of objects whose own lines are known: `SourceDocument` keeps the places of objects, not of strings. */
 export class MemberLines {
   readonly #text: string;
-  readonly #known = new Map<number, ReadonlyMap<string, number>>();
+  readonly #known = new Map<string, ReadonlyMap<string, number>>();
   #starts: readonly number[] | undefined;
 
   /** @param text valid JSON */
@@ -9,13 +9,18 @@ export class MemberLines {
     this.#text = text;
   }
 
-  /** Name to 1-based line of each member of the first object that opens on `line`. */
-  of(line: number): ReadonlyMap<string, number> {
-    let members = this.#known.get(line);
+  /** Name to 1-based line of each member of the object `name` that opens on `line`. */
+  of(name: string, line: number): ReadonlyMap<string, number> {
+    const key = `${line} ${name}`;
+    let members = this.#known.get(key);
     if (members === undefined) {
       this.#starts ??= lineStarts(this.#text);
-      members = linesOfMembers(this.#text, this.#starts[line - 1] ?? this.#text.length, line);
-      this.#known.set(line, members);
+      const start = this.#starts[line - 1] ?? this.#text.length;
+      const end = this.#starts[line] ?? this.#text.length;
+      // In one line there may be others before it.
+      const named = this.#text.slice(start, end).indexOf(`"${name}"`);
+      members = linesOfMembers(this.#text, named === -1 ? start : start + named + name.length + 2, line);
+      this.#known.set(key, members);
     }
     return members;
   }

@@ -242,7 +242,7 @@ test('hashes are in lower case; one of the wrong length is a problem, one of an 
         hashes: [
           { alg: 'MD5', content: 'AB'.repeat(16) },
           { alg: 'SHA-1', content: 'ab' },
-          { alg: 'BLAKE2b-512', content: 'ab'.repeat(64) },
+          { alg: 'WHIRLPOOL', content: 'ab'.repeat(64) },
         ],
       },
     ],

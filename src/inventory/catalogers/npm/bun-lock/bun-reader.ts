@@ -193,7 +193,7 @@ export class BunReader {
       const found = value[key];
       if (!isObject(found) || !Object.hasOwn(found, name)) continue;
       const begin = this.#lineOf(found);
-      return begin === undefined ? undefined : (this.#members.of(begin).get(name) ?? begin);
+      return begin === undefined ? undefined : (this.#members.of(key, begin).get(name) ?? begin);
     }
     return undefined;
   }

@@ -46,7 +46,7 @@ test('nested dependencies are looked up from the inside out, and package.json sa
   ]);
   assert.deepEqual(
     graph.packages.map((node) => `${node.name} ${node.scope} ${node.line}`),
-    ['a runtime 7', 'b dev 22', 'c optional 26', 'b runtime 14', 'app undefined 1'],
+    ['a runtime 7', 'b dev 23', 'c optional 27', 'b runtime 14', 'app undefined 1'],
   );
 });
 

@@ -219,10 +219,10 @@ class PackagesReader {
   /** Line of the lockfile on which an entry asks for a package. */
   #requirementLine(value: DataObject, name: string): number | undefined {
     const section = sectionWith(value, name);
-    const begin = this.#lineOf(section);
-    if (begin === undefined) return undefined;
+    const begin = section === undefined ? undefined : this.#lineOf(value[section]);
+    if (section === undefined || begin === undefined) return undefined;
     this.#members ??= new MemberLines(this.#lockfile.text);
-    return this.#members.of(begin).get(name) ?? begin;
+    return this.#members.of(section, begin).get(name) ?? begin;
   }
 
   #lineOf(value: unknown): number | undefined {
@@ -264,10 +264,9 @@ function toLocalPackage(node: GrowingNode): void {
   delete node.directory;
 }
 
-function sectionWith(value: DataObject, name: string): DataObject | undefined {
-  for (const key of requirementSections) {
+function sectionWith(value: DataObject, name: string): string | undefined {
+  return requirementSections.find((key) => {
     const section = value[key];
-    if (isObject(section) && Object.hasOwn(section, name)) return section;
-  }
-  return undefined;
+    return isObject(section) && Object.hasOwn(section, name);
+  });
 }
