@@ -5,10 +5,9 @@ import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { scratchDirectory } from '../../test/kit/scratch.ts';
-import { AppError } from '../kernel/index.ts';
+import { AppError, type OptionSpec, type OptionSpecs } from '../kernel/index.ts';
 import { configSchema } from './config-schema.ts';
 import { readConfig, resolveSettings } from './config.ts';
-import { failOnLevels } from './report.ts';
 import { settingSpecs } from './settings.ts';
 
 const isValid = new Ajv2020({ allErrors: true }).compile(configSchema());
@@ -30,15 +29,28 @@ const key = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('$schema', 'projects', 'fail-on', 'FailOn', '', 'toString', 'constructor', '__proto__') },
 );
 const anything = fc.constantFrom('', 'low', 'LOW', 'text', true, false, null, 0, 1, [], ['low'], {});
-const fitting: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<string, fc.Arbitrary<unknown>>([
-  ['failOn', fc.constantFrom(...failOnLevels)],
-  ['db', fc.constantFrom('data', '/srv/data', '.')],
-]);
+const fitting: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map(
+  Object.entries(settingSpecs as OptionSpecs).map(([name, spec]) => [name, valueFor(spec)]),
+);
+
+function valueFor(spec: OptionSpec): fc.Arbitrary<unknown> {
+  switch (spec.kind) {
+    case 'boolean':
+      return fc.boolean();
+    case 'choice':
+      return fc.constantFrom(...spec.values);
+    case 'list':
+      return fc.array(fc.constantFrom('a', 'b'), { maxLength: 2 });
+    default:
+      return fc.constantFrom('data', '/srv/data', '.');
+  }
+}
+
 /** A member with a value that mostly fits. */
 const member = key.chain((name) =>
   fc.tuple(
     fc.constant(name),
-    fc.oneof({ weight: 6, arbitrary: fitting.get(name) ?? fc.boolean() }, { weight: 1, arbitrary: anything }),
+    fc.oneof({ weight: 6, arbitrary: fitting.get(name) ?? anything }, { weight: 1, arbitrary: anything }),
   ),
 );
 const settings = fc.array(member, { maxLength: 4 }).map(toJson);

@@ -3,8 +3,9 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { scratchDirectory } from '../../test/kit/scratch.ts';
-import { AppError } from '../kernel/index.ts';
+import { AppError, type OptionSpecs } from '../kernel/index.ts';
 import { findConfig, readConfig, resolveSettings, type Config } from './config.ts';
+import { settingSpecs } from './settings.ts';
 
 function read(t: TestContext, text: string | Uint8Array): Config {
   return readConfig(join(scratchDirectory(t, { 'assay.jsonc': text }), 'assay.jsonc'));
@@ -149,7 +150,8 @@ test('a file beyond the root of the git repository is not found, be .git a direc
 const none = { flags: {}, environment: {} };
 
 test('without anything else the defaults hold', () => {
-  assert.deepEqual(resolveSettings(none), { failOn: 'low', includeDev: false, db: undefined, offline: false, ignoreFiles: true });
+  const defaults = Object.entries(settingSpecs as OptionSpecs).map(([key, spec]) => [key, spec.default]);
+  assert.deepEqual(resolveSettings(none), Object.fromEntries(defaults));
 });
 
 test('a flag outranks a variable, a variable the project, the project the file, the file the default', () => {

@@ -4,6 +4,7 @@ import {
   type DependencyPath,
   type Inventory,
   type InventoryGraph,
+  type Occurrence,
   type PathStep,
   type Scope,
 } from '../model/index.ts';
@@ -81,9 +82,8 @@ export class GraphPaths {
         for (let index = map.starts[at] as number; index < (map.starts[at + 1] as number); index += 1) {
           const from = map.froms[index] as number;
           if (map.isVisited[from] === 1) continue;
-          const edge = map.edges[index] as Dependency;
           if (map.isRoot[from] === 0) visit(from, at);
-          else add({ root: from, edge, length, place: this.#placeOf(edge, map.target[at] as number) }, map.names[at] as number);
+          else add(this.#wayFrom(from, map.positions[index] as number, length, map), map.names[at] as number);
         }
       }
     }
@@ -92,6 +92,11 @@ export class GraphPaths {
 
   #wayOf(target: number): Way {
     return { root: target, length: 1, place: this.#lockedAt(target) };
+  }
+
+  #wayFrom(root: number, position: number, length: number, map: GraphMap): Way {
+    const edge = this.#graph.occurrences[root]?.dependsOn[position] as Dependency;
+    return { root, edge, length, place: this.#placeOf(edge, map.target[edge.to] as number) };
   }
 
   /** Where the direct dependency is asked for, or else where the component is locked. */
@@ -137,10 +142,11 @@ const stepsInFull = 99;
 
 /** A graph turned around, with room for the notes of one walk, by index of the occurrence. */
 interface GraphMap {
-  /** `froms` and `edges` from `starts[i]` up to `starts[i + 1]` are those that lead to occurrence `i`. */
+  /** From `starts[i]` up to `starts[i + 1]` stand the edges that lead to occurrence `i`. */
   readonly starts: Int32Array;
+  /** Where each edge comes from, and which one it is there. */
   readonly froms: Int32Array;
-  readonly edges: readonly Dependency[];
+  readonly positions: Int32Array;
   readonly isRoot: Uint8Array;
   readonly isVisited: Uint8Array;
   /** The next occurrence on the shortest way down. */
@@ -154,34 +160,36 @@ interface GraphMap {
 function mapOf({ occurrences, roots }: InventoryGraph): GraphMap {
   const size = occurrences.length;
   const starts = new Int32Array(size + 1);
-  for (const { dependsOn } of occurrences)
-    for (const { to } of dependsOn) if (to >= 0 && to < size) starts[to + 1] = (starts[to + 1] as number) + 1;
+  forEachEdge(occurrences, (_, __, to) => (starts[to + 1] = (starts[to + 1] as number) + 1));
   for (let index = 0; index < size; index += 1) starts[index + 1] = (starts[index + 1] as number) + (starts[index] as number);
   const froms = new Int32Array(starts[size] as number);
-  const edges: Dependency[] = Array.from({ length: froms.length });
+  const positions = new Int32Array(froms.length);
   const ends = starts.slice();
-  for (const [from, { dependsOn }] of occurrences.entries()) {
-    for (const edge of dependsOn) {
-      if (edge.to < 0 || edge.to >= size) continue;
-      const index = ends[edge.to] as number;
-      ends[edge.to] = index + 1;
-      froms[index] = from;
-      edges[index] = edge;
-    }
-  }
+  forEachEdge(occurrences, (from, position, to) => {
+    const index = ends[to] as number;
+    ends[to] = index + 1;
+    froms[index] = from;
+    positions[index] = position;
+  });
   const isRoot = new Uint8Array(size);
   for (const root of roots) isRoot[root] = 1;
-  const isVisited = new Uint8Array(size);
-  return {
-    starts,
-    froms,
-    edges,
-    isRoot,
-    isVisited,
+  const notes = {
+    isVisited: new Uint8Array(size),
     next: new Int32Array(size),
     target: new Int32Array(size),
     names: new Int32Array(size),
   };
+  return { starts, froms, positions, isRoot, ...notes };
+}
+
+function forEachEdge(occurrences: readonly Occurrence[], visit: (from: number, position: number, to: number) => void): void {
+  for (let from = 0; from < occurrences.length; from += 1) {
+    const { dependsOn } = occurrences[from] as Occurrence;
+    for (let position = 0; position < dependsOn.length; position += 1) {
+      const { to } = dependsOn[position] as Dependency;
+      if (to >= 0 && to < occurrences.length) visit(from, position, to);
+    }
+  }
 }
 
 /** Numbers for chains of components, so that two ways can be compared without writing them out. */
@@ -219,7 +227,7 @@ function scopeOfEdge(graph: InventoryGraph, from: number, to: number): Scope {
 }
 
 function byWay(a: Way, b: Way): number {
-  return a.length - b.length || byPlace(a.place, b.place);
+  return a.length - b.length || byPlace(a.place, b.place) || a.root - b.root || (a.edge?.to ?? 0) - (b.edge?.to ?? 0);
 }
 
 export function byPlace(a: Place, b: Place): number {

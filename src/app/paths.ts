@@ -1,4 +1,4 @@
-import type { DependencyPath, Inventory } from '../model/index.ts';
+import type { DependencyPath, Inventory, Occurrence } from '../model/index.ts';
 import { byPlace, GraphPaths } from './graph-paths.ts';
 
 /** Answers how components got into a target: from which project, through which direct dependency, asked for where. */
@@ -32,7 +32,9 @@ function placesOf(inventory: Inventory): ReadonlyMap<number, readonly Places[]> 
   const all = new Map<number, Places[]>();
   for (const inventoryGraph of inventory.graphs) {
     const graph = new GraphPaths(inventory, inventoryGraph);
-    for (const [index, { component }] of inventoryGraph.occurrences.entries()) {
+    const { occurrences } = inventoryGraph;
+    for (let index = 0; index < occurrences.length; index += 1) {
+      const { component } = occurrences[index] as Occurrence;
       const known = all.get(component);
       const last = known?.at(-1);
       if (last?.graph === graph) last.occurrences.push(index);

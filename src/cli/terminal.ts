@@ -8,8 +8,8 @@ export interface Terminal {
   readonly width: number;
   readonly isInteractive: boolean;
   /** Throws `AppError` `output/…` when the result cannot be written, but not when its reader went away. */
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
 }
 
 export interface StreamFacts {

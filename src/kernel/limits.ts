@@ -21,6 +21,8 @@ export interface Limits {
   readonly packagesPerFile: number;
   /** Issues that one file may raise; further ones are counted in the last. */
   readonly issuesPerFile: number;
+  /** One advisory record; the largest of the public databases have some hundred kilobytes. */
+  readonly advisoryBytes: number;
   /** Entries of a zip archive. */
   readonly archiveEntries: number;
   /** One entry of an archive, decompressed. */
@@ -54,6 +56,7 @@ export const defaultLimits: Limits = {
   includedFiles: 100,
   packagesPerFile: 500_000,
   issuesPerFile: 20,
+  advisoryBytes: 8 * MiB,
   archiveEntries: 1_000_000,
   archiveEntryBytes: 64 * MiB,
   archiveLevels: 8,

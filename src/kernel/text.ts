@@ -86,5 +86,5 @@ export class LineIndex {
 function lineStarts(text: string): Uint32Array {
   const starts: number[] = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return Uint32Array.from(starts);
+  return new Uint32Array(starts);
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ScanReport } from '../../src/app/index.ts';
 import { assay, repository, type Run } from '../kit/assay.ts';
-import { storedZip } from '../kit/stored-zip.ts';
+import { makeZip } from '../kit/make-zip.ts';
 import { scratchDirectory } from '../kit/scratch.ts';
 
 const advisories = join(repository, 'examples/advisories');
@@ -260,7 +260,7 @@ test('results go to standard output or to the file, and --quiet keeps people out
 test('data that is missing is fetched for just the ecosystems that were found, kept, and its age is said later', async (t) => {
   const requests: string[] = [];
   const record = JSON.parse(readFileSync(join(advisories, 'npm/GHSA-xvch-5gv4-984h.json'), 'utf8')) as unknown;
-  const archive = storedZip({ 'GHSA-xvch-5gv4-984h.json': JSON.stringify(record) });
+  const archive = makeZip([{ name: 'GHSA-xvch-5gv4-984h.json', content: JSON.stringify(record) }]);
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
     if (request.url === '/npm/all.zip') response.end(archive);
@@ -300,7 +300,10 @@ test('db update --from a folder laid out as the export, and db status', async (t
   mkdirSync(join(directory, 'osv/npm'), { recursive: true });
   writeFileSync(
     join(directory, 'osv/npm/all.zip'),
-    storedZip({ 'a.json': readFileSync(join(advisories, 'npm/GHSA-xvch-5gv4-984h.json'), 'utf8'), 'bad.json': '{"id": 5}' }),
+    makeZip([
+      { name: 'a.json', content: readFileSync(join(advisories, 'npm/GHSA-xvch-5gv4-984h.json')) },
+      { name: 'bad.json', content: '{"id": 5}' },
+    ]),
   );
   copyFileSync(join(directory, 'osv/npm/all.zip'), join(directory, 'copy.zip'));
   const run = await assay(['db', 'update', '--from', 'osv', '--db', 'db'], { directory });

@@ -1,10 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { inflateRawSync } from 'node:zlib';
-import { AppError, isObject, messageOf, type DataObject, type DataValue, type Issue } from '../../kernel/index.ts';
+import { AppError, defaultLimits, isObject, messageOf, type DataObject, type DataValue, type Issue } from '../../kernel/index.ts';
 import { isLater } from '../record/check.ts';
 import { splitOsvName } from '../record/entries.ts';
 import { type AffectedEntry, unpackEntry } from '../record/entry.ts';
-import { RECORD_BYTES } from '../record/record.ts';
 import { readRating, type Rating } from '../severity/rating.ts';
 import { type DatabaseStatus, readParts, readRefusals, readSlots, type Slot } from './status.ts';
 
@@ -140,7 +139,7 @@ function toRecord(row: Record<string, unknown> | undefined, id: string): StoredR
   if (typeof part !== 'number' || typeof modified !== 'string' || !(deflated instanceof Uint8Array)) {
     throw new TypeError(`the record ${id} is not there`);
   }
-  const text = inflateRawSync(deflated, { maxOutputLength: RECORD_BYTES }).toString();
+  const text = inflateRawSync(deflated, { maxOutputLength: defaultLimits.advisoryBytes }).toString();
   const source = JSON.parse(text) as DataValue;
   if (!isObject(source) || source['id'] !== id) throw new Error(`the text of ${id} is of something else`);
   const read = typeof rating === 'string' ? readRating(JSON.parse(rating)) : undefined;

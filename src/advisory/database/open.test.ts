@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { scratchDirectory } from '../../../test/kit/scratch.ts';
 import { AppError, createContext } from '../../kernel/index.ts';
-import { advisory, affects, madePart, madeSource } from '../made-source.test.ts';
+import { advisory, affects, madePart, madeSource } from '../../../test/kit/made-source.ts';
 import { matchComponents } from '../match/match.ts';
 import { openDatabase } from './open.ts';
 import { DATABASE_FILE } from './schema.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { scratchDirectory } from '../../../test/kit/scratch.ts';
 import { AppError, complete, createContext, incomplete, type Ctx } from '../../kernel/index.ts';
-import { advisory, affects, madePart, madeSource } from '../made-source.test.ts';
+import { advisory, affects, madePart, madeSource } from '../../../test/kit/made-source.ts';
 import type { AdvisorySource, SourcePart } from '../sources/source.ts';
 import type { AdvisoryDatabase } from './database.ts';
 import { openDatabase } from './open.ts';

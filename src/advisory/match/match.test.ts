@@ -4,7 +4,7 @@ import { createContext } from '../../kernel/index.ts';
 import type { Affected } from '../../model/index.ts';
 import type { AdvisoryDatabase } from '../database/database.ts';
 import { openMemoryDatabase } from '../database/update.ts';
-import { advisory, affects, madePart, madeSource } from '../made-source.test.ts';
+import { advisory, affects, madePart, madeSource } from '../../../test/kit/made-source.ts';
 import type { SourcePart } from '../sources/source.ts';
 import { matchComponents, type MatchedComponent } from './match.ts';
 
@@ -222,6 +222,12 @@ test('components of a distribution are matched within their release', async (t) 
     undecided.map(({ component }) => component),
     ['Debian'],
   );
+  const unknown = { id: 'x', ecosystem: 'deb', osvName: 'Debian:12', name: 'openssl' } as const;
+  assert.deepEqual(
+    matchComponents([unknown], database).undecided.map(({ reason }) => reason),
+    ['its version is not known; affected: < 3.0.9-1'],
+  );
+  assert.deepEqual(matchComponents([{ ...unknown, osvName: 'Debian:11' }], database).undecided, []);
 });
 
 test('of one record in two sources the newer state counts, also when it clears the component or is withdrawn', async (t) => {
@@ -249,7 +255,7 @@ test('of one record in two sources the newer state counts, also when it clears t
 
 test('a newer state of a record in the archive of another ecosystem clears nothing', async (t) => {
   const gem = advisory('A-1', { ...affects('RubyGems', 'a', ['introduced', '0']) }, { modified: '2026-01-01T00:00:00Z' });
-  const js = advisory('A-1', until2, { modified: '2026-01-02T00:00:00Z' });
+  const js = advisory('A-1', [until2, affects('RubyGems', 'b', ['introduced', '0'])], { modified: '2026-01-02T00:00:00Z' });
   const database = await open(t, madePart('RubyGems', [gem]), madePart('npm', [js]));
   assert.equal(matchComponents([{ id: 'x', ecosystem: 'gem', name: 'a', version: '1.0' }], database).findings.length, 1);
 });

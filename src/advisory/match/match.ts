@@ -1,12 +1,12 @@
 import { ecosystemById } from '../../ecosystem/index.ts';
 import type { EcosystemId } from '../../model/index.ts';
 import type { AdvisoryDatabase, PlacedEntry, StoredRecord } from '../database/database.ts';
-import { closeAliases } from './aliases.ts';
 import { splitOsvName } from '../record/entries.ts';
+import { closeAliases } from './aliases.ts';
 import { type MatchedFinding, type RecordHit, toFinding } from './finding.ts';
 import { compared, type ComparedVersion, type RangeVerdict } from './range.ts';
 import { type RecordTexts, toTexts } from './texts.ts';
-import { entryText, evaluateEntry } from './verdict.ts';
+import { entryText, evaluateEntry, isForOtherRelease } from './verdict.ts';
 
 /** What is looked up. */
 export interface MatchedComponent {
@@ -24,7 +24,7 @@ export interface MatchedComponent {
 }
 
 export interface Matches {
-  /** Verdict *affected*. In the order of the components, then of the ids. */
+  /** Verdict *affected*. By ecosystem, in the order of the components, then of the ids. */
   readonly findings: readonly MatchedFinding[];
   /** Verdict *could not decide*: never to be read as safe. */
   readonly undecided: readonly MatchedFinding[];
@@ -79,12 +79,9 @@ class Matcher {
       if (entries === undefined) continue;
       this.stats.named += 1;
       const { version } = component;
-      this.#judge(
-        component,
-        base,
-        entries,
-        version === undefined ? undefined : compared(version, ecosystemById(component.ecosystem), release),
-      );
+      const relevant = version === undefined ? entries.filter((entry) => !isForOtherRelease(entry, release)) : entries;
+      const read = version === undefined ? undefined : compared(version, ecosystemById(component.ecosystem), release);
+      this.#judge(component, base, relevant, read);
     }
   }
 

@@ -3,8 +3,8 @@ import { type ComparedVersion, evaluateRange, type RangeVerdict, rangeText } fro
 
 /** `IsVulnerable` of the OSV schema's evaluation, for one `affected` element that names the package. */
 export function evaluateEntry(entry: AffectedEntry, version: ComparedVersion): RangeVerdict {
-  if (isOfRelease(entry) && entry.suffix !== version.release) {
-    if (version.release !== undefined) return { verdict: 'not affected' };
+  if (isForOtherRelease(entry, version.release)) return { verdict: 'not affected' };
+  if (isOfRelease(entry) && version.release === undefined) {
     return {
       verdict: 'could not decide',
       reason: `the record is for release ${entry.suffix}, and the package's release is not known`,
@@ -26,6 +26,11 @@ export function evaluateEntry(entry: AffectedEntry, version: ComparedVersion): R
     return { verdict: 'could not decide', reason };
   }
   return { verdict: 'not affected' };
+}
+
+/** Whether the entry is about a release of the distribution that is known not to be the package's. */
+export function isForOtherRelease(entry: AffectedEntry, release: string | undefined): boolean {
+  return isOfRelease(entry) && release !== undefined && entry.suffix !== release;
 }
 
 /**

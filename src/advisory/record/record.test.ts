@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { defaultLimits } from '../../kernel/index.ts';
-import { advisory, affects } from '../made-source.test.ts';
+import { advisory, affects } from '../../../test/kit/made-source.ts';
 import { isLater } from './check.ts';
-import { parseRecord, RECORD_BYTES } from './record.ts';
+import { parseRecord } from './record.ts';
 
 function parse(record: unknown) {
   const text = typeof record === 'string' ? record : JSON.stringify(record, undefined, 1);
@@ -82,7 +82,7 @@ test('what is not JSON is refused with the line', () => {
 test('nesting and size are bounded', () => {
   assert.equal(parse('['.repeat(300_000)).issues[0]?.code, 'json/nesting');
   assert.equal(parse(`{"a":${'['.repeat(300_000)}`).value, undefined);
-  const large = parseRecord(Buffer.alloc(RECORD_BYTES + 1, 0x20), 'x', defaultLimits);
+  const large = parseRecord(Buffer.alloc(defaultLimits.advisoryBytes + 1, 0x20), 'x', defaultLimits);
   assert.equal(large.issues[0]?.code, 'advisory/record-bytes');
 });
 

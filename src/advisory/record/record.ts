@@ -16,9 +16,6 @@ export interface ParsedRecord extends CheckedRecord {
   readonly source: DataObject;
 }
 
-/** The largest records of the public databases have some hundred kilobytes; parsed JSON can take fifty times the text. */
-export const RECORD_BYTES = 8 * 1024 * 1024;
-
 /**
  * One OSV record. Undefined when it is refused: not UTF-8, not JSON, or without what matching needs. Issues have
  * the line in the record.
@@ -26,10 +23,12 @@ export const RECORD_BYTES = 8 * 1024 * 1024;
 export function parseRecord(
   bytes: Uint8Array,
   path: string,
-  limits: Pick<Limits, 'nestingLevels'>,
+  limits: Pick<Limits, 'nestingLevels' | 'advisoryBytes'>,
 ): Outcome<ParsedRecord | undefined> {
-  if (bytes.length > RECORD_BYTES) {
-    return incomplete(undefined, [{ code: 'advisory/record-bytes', path, message: `is larger than ${RECORD_BYTES} bytes` }]);
+  if (bytes.length > limits.advisoryBytes) {
+    return incomplete(undefined, [
+      { code: 'advisory/record-bytes', path, message: `is larger than ${limits.advisoryBytes} bytes` },
+    ]);
   }
   const text = decodeText(bytes, path);
   if (text.value === undefined) return incomplete(undefined, text.issues);

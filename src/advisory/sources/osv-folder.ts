@@ -1,7 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { complete, type Ctx, incomplete, type Issue, type Limits, messageOf, type Outcome } from '../../kernel/index.ts';
-import { RECORD_BYTES } from '../record/record.ts';
 import { readLocalFile } from './local-file.ts';
 import type { AdvisorySource, GivenRecord, PartContent } from './source.ts';
 
@@ -14,10 +13,9 @@ export function osvFolder(directory: string): AdvisorySource {
 
 /** One record in a file of its own. */
 export function osvFile(file: string): AdvisorySource {
-  const content: PartContent = { mark: {}, count: 1, records: () => [recordAt(file, file)] };
-  return {
-    parts: () => Promise.resolve(complete([{ key: `file/${file}`, origin: file, read: () => Promise.resolve(complete(content)) }])),
-  };
+  const read = (_previous: unknown, ctx: Ctx): Promise<Outcome<PartContent>> =>
+    Promise.resolve(complete({ mark: {}, count: 1, records: () => [recordAt(file, file, ctx.limits)] }));
+  return { parts: () => Promise.resolve(complete([{ key: `file/${file}`, origin: file, read }])) };
 }
 
 function readFolder(directory: string, limits: Limits): Outcome<PartContent | undefined> {
@@ -34,14 +32,14 @@ function readFolder(directory: string, limits: Limits): Outcome<PartContent | un
     mark: {},
     count: paths.length,
     *records() {
-      for (const path of paths) yield recordAt(join(directory, path), path);
+      for (const path of paths) yield recordAt(join(directory, path), path, limits);
     },
   };
   return found.issues.length === 0 ? complete(content) : incomplete(content, found.issues);
 }
 
-function recordAt(file: string, path: string): GivenRecord {
-  return { path, bytes: () => readLocalFile(file, path, RECORD_BYTES) };
+function recordAt(file: string, path: string, limits: Limits): GivenRecord {
+  return { path, bytes: () => readLocalFile(file, path, limits.advisoryBytes) };
 }
 
 class FolderWalk {

@@ -13,11 +13,11 @@ import {
   type HttpResponse,
   type Outcome,
 } from '../../kernel/index.ts';
-import { makeZip } from '../../kernel/zip/make-zip.test.ts';
+import { makeZip } from '../../../test/kit/make-zip.ts';
 import type { AdvisoryDatabase } from '../database/database.ts';
 import { openDatabase } from '../database/open.ts';
 import { openMemoryDatabase, updateDatabase } from '../database/update.ts';
-import { advisory, affects } from '../made-source.test.ts';
+import { advisory, affects } from '../../../test/kit/made-source.ts';
 import { sourceAt } from './list.ts';
 import { osvUrl } from './osv-url.ts';
 import type { AdvisorySource } from './source.ts';
@@ -130,10 +130,9 @@ test('what is no source is wrong usage, with a hint', (t) => {
 
 test('an archive that is cut off, too large or no archive is an issue, and covers nothing', async (t) => {
   const whole = zipped(npmRecord);
-  const miscounted = makeZip([{ name: 'A-1.json', content: JSON.stringify(npmRecord) }], { entries: 2 });
-  assert.deepEqual(codesOf(await load(t, sourceAt(scratchDirectory(t, { 'npm/all.zip': miscounted })))), [
-    ['zip/count', 'npm/all.zip'],
-  ]);
+  const record = { name: 'A-1.json', content: JSON.stringify(npmRecord) };
+  const miscounted = await load(t, sourceAt(scratchDirectory(t, { 'npm/all.zip': makeZip([record], { entries: 2 }) })));
+  assert.deepEqual([codesOf(miscounted), miscounted.value.covers('npm')], [[['zip/count', 'npm/all.zip']], false]);
   for (const bytes of [whole.subarray(0, whole.length - 9), Buffer.from('no archive'), Buffer.alloc(0)]) {
     const directory = scratchDirectory(t, { 'npm/all.zip': bytes });
     const outcome = await load(t, sourceAt(directory));

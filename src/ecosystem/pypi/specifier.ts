@@ -11,9 +11,9 @@ type Clause =
 const operators = ['===', '~=', '==', '!=', '<=', '>=', '<', '>'] as const;
 
 /**
- * Whether a version meets a set of version specifiers, `>=1.2,!=1.4.*,<2`: all of them; an empty set takes any. A pre-release
- * meets a set only when one of its clauses, other than `!=`, names a pre-release. Undefined when a clause cannot be read, or when
- * a version older than PEP 440 would have to be put in order.
+ * Whether a version meets a set of version specifiers, `>=1.2,!=1.4.*,<2`: all of them; an empty set takes any. Pre-releases are
+ * not left out: an installer passes over them only while there is a choice, and here there is one version ("Handling of
+ * pre-releases"). Undefined when a clause cannot be read, or when a version older than PEP 440 would have to be put in order.
  * @see https://packaging.python.org/en/latest/specifications/version-specifiers/#version-specifiers
  * @param text the version as it was written, for `===`
  */
@@ -26,7 +26,6 @@ export function satisfiesSpecifiers(version: PythonVersion, specifiers: string, 
     if (clause === undefined) return undefined;
     clauses.push(clause);
   }
-  if (isPreRelease(version) && !clauses.some(namesPreRelease)) return false;
   const exact = text.trim().toLowerCase();
   let met = true;
   for (const clause of clauses) {
@@ -57,14 +56,8 @@ function isPlainRelease({ pre, post, dev, local }: Pep440Version): boolean {
   return pre === undefined && post === undefined && dev === undefined && local === undefined;
 }
 
-function isPreRelease(version: PythonVersion): boolean {
-  return !('legacy' in version) && (version.pre !== undefined || version.dev !== undefined);
-}
-
-function namesPreRelease(clause: Clause): boolean {
-  if (clause.operator === '!=') return false;
-  const version = clause.operator === '===' ? parsePep440(clause.text) : clause.version;
-  return version !== undefined && isPreRelease(version);
+function isPreRelease(version: Pep440Version): boolean {
+  return version.pre !== undefined || version.dev !== undefined;
 }
 
 function holds(operator: OrderedOperator, bound: Pep440Version, wild: boolean, version: Pep440Version): boolean {

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { sharedData, withoutSharedData } from '../../../test/kit/shared-data.ts';
 import { defaultLimits, type Limits } from '../limits.ts';
 import { openZip, type ZipEntry } from './index.ts';
-import { makeZip, type MadeEntry } from './make-zip.test.ts';
+import { makeZip, type MadeEntry } from '../../../test/kit/make-zip.ts';
 
 const record = { name: 'a/b.json', content: '{"id":"A-1"}'.repeat(10) };
 
@@ -132,14 +132,21 @@ test('an entry is decompressed to the stated size at most, and its size and chec
   assert.equal(dataCode(makeZip([record]), { archiveEntryBytes: 100 }), 'zip/entry-bytes');
 });
 
-test('a bomb is refused by its stated size or stopped at it', () => {
+test('a bomb is refused by its stated size, or stopped when it exceeds it', () => {
   const bomb = deflateRawSync(Buffer.alloc(20_000_000));
-  assert.equal(
-    dataCode(makeZip([{ ...record, raw: bomb, bytes: 20_000_000 }]), { archiveEntryBytes: 1_000_000 }),
-    'zip/entry-bytes',
+  const messageOf = (entry: MadeEntry, limits: Partial<Limits> = {}): string | undefined =>
+    (open(makeZip([entry]), limits).entries[0] as ZipEntry).data().issues[0]?.message;
+  assert.match(
+    messageOf({ ...record, raw: bomb, bytes: 20_000_000 }, { archiveEntryBytes: 1_000_000 }) ?? '',
+    /larger than 1000000 bytes/,
   );
-  assert.equal(dataCode(makeZip([{ ...record, raw: bomb, bytes: 1000 }])), 'zip/size');
-  assert.equal(dataCode(makeZip([{ ...record, raw: Buffer.from([3, 0]), bytes: 60_000_000 }])), 'zip/size');
+  assert.match(messageOf({ ...record, raw: bomb, bytes: 1000 }) ?? '', /longer than the 1000 bytes/);
+  assert.match(messageOf({ ...record, raw: Buffer.from([3, 0]), bytes: 60_000_000 }) ?? '', /has 2 bytes of compressed data/);
+});
+
+test('data that would reach into the directory are left out', () => {
+  const { entries, issues } = open(makeZip([{ ...record, compressedBytes: 1000 }]));
+  assert.deepEqual([entries.length, issues.map((issue) => issue.code)], [0, ['zip/truncated']]);
 });
 
 test('counts are bounded, and a count that is not true is an issue', () => {

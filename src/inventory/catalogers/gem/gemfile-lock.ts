@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
-import { parseDigest, type Ctx, type Hash, type Outcome } from '../../../kernel/index.ts';
+import { complete, parseDigest, type Ctx, type Hash, type Outcome } from '../../../kernel/index.ts';
 import type { Scope, Source } from '../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { isInTarget, joinPath, localNode, PackageReader, unread, withoutCredentials } from '../../package-reader.ts';
 import { present } from '../../present.ts';
 import { strongerScope } from '../../scope.ts';
 import { parseGemfile, type DeclaredGem, type GemfileFacts } from './gemfile-lines.ts';
+import { isInsideInstalledGem } from './inside-gem.ts';
 import { parseGemLock, type GemLock, type LockedDependency, type LockedGem } from './lock-file.ts';
 
 /**
@@ -14,6 +15,7 @@ import { parseGemLock, type GemLock, type LockedDependency, type LockedGem } fro
  */
 export async function catalogGemfileLock(files: readonly SourceFile[], ctx: Ctx): Promise<Outcome<Catalogued>> {
   const file = files[0] as SourceFile;
+  if (await isInsideInstalledGem(file)) return complete({ graphs: [] });
   const text = await file.text();
   if (text.value === undefined) return unread(text.issues);
   const reader = new PackageReader(file, ctx, 'gem');

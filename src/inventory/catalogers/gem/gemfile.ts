@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
-import { IssueCollector, type Ctx, type Issue, type Outcome } from '../../../kernel/index.ts';
+import { complete, IssueCollector, type Ctx, type Issue, type Outcome } from '../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { localNode, PackageReader, withoutCredentials } from '../../package-reader.ts';
 import { present } from '../../present.ts';
 import { parseGemfile, type DeclaredGem } from './gemfile-lines.ts';
 import { parseGemspec } from './gemspec.ts';
+import { isInsideInstalledGem } from './inside-gem.ts';
 
 /**
  * What the Gemfile and the gemspec of a directory ask for, where no lockfile says what is installed. Both are Ruby code: only what is
@@ -13,7 +14,7 @@ import { parseGemspec } from './gemspec.ts';
 export async function catalogGemfile(files: readonly SourceFile[], ctx: Ctx): Promise<Outcome<Catalogued>> {
   const wanted = files.filter((file) => !isInstalled(file.path));
   const [first] = wanted;
-  if (first === undefined) return { value: { graphs: [] }, complete: true, issues: [] };
+  if (first === undefined || (await isInsideInstalledGem(first))) return complete({ graphs: [] });
   const reader = new PackageReader(first, ctx, 'gem');
   const issues: Issue[] = [];
   let isProject = false;

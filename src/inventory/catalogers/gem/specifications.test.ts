@@ -104,3 +104,16 @@ test('a Gemfile and a gemspec without a lockfile ask for gems; a version is know
     'p > dev dev @ p/mine.gemspec:4',
   ]);
 });
+
+test('what lies inside an installed gem is somebody else’s project', async () => {
+  const files = {
+    'ruby/specifications/a-1.0.gemspec': gemspec('a', '1.0'),
+    'ruby/gems/a-1.0/Gemfile': 'gem "b"\n',
+    'ruby/gems/a-1.0/Gemfile.lock': '',
+    'ruby/gems/mine/Gemfile': 'gem "b"\n',
+  };
+  const inside = 'ruby/gems/a-1.0/Gemfile';
+  assert.deepEqual((await readWith(gemCatalogers, 'gem/gemfile', files, inside)).graphs, []);
+  assert.deepEqual((await readWith(gemCatalogers, 'gem/gemfile-lock', files, `${inside}.lock`)).graphs, []);
+  assert.deepEqual(versionsOf(await readGraph(gemCatalogers, 'gem/gemfile', files, 'ruby/gems/mine/Gemfile')), ['b']);
+});

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { createContext, defaultLimits } from '../../../kernel/index.ts';
 import type { PackageGraph } from '../../../model/index.ts';
 import { catalog, type MemoryFiles } from '../../../../test/kit/memory-files.ts';
-import { cataloger, problems } from './test-graph.ts';
+import { cataloger, problems } from '../../../../test/kit/read-graph.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 

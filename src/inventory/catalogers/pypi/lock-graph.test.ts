@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { LockGraph } from './lock-graph.ts';
-import { edges, names } from './test-graph.ts';
+import { edges, names } from '../../../../test/kit/read-graph.ts';
 
 function lock(...packages: readonly string[]): { readonly graph: LockGraph; readonly root: number } {
   const graph = new LockGraph();

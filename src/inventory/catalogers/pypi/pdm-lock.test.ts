@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { catalog } from '../../../../test/kit/memory-files.ts';
-import { cataloger, edges, names, node, onlyGraph, problems } from './test-graph.ts';
+import { cataloger, edges, names, node, onlyGraph, problems } from '../../../../test/kit/read-graph.ts';
 
 const pdm = cataloger('pypi/pdm-lock');
 const hash = (digit: string): string => `sha256:${digit.repeat(64)}`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { catalog, type MemoryFiles } from '../../../../test/kit/memory-files.ts';
 import { sharedData, withoutSharedData } from '../../../../test/kit/shared-data.ts';
-import { cataloger, node, onlyGraph } from './test-graph.ts';
+import { cataloger, node, onlyGraph } from '../../../../test/kit/read-graph.ts';
 
 // The counts were taken with another reader, Python's tomllib, from the folder of the file:
 //   python3 -c "import tomllib;d=tomllib.load(open('uv.lock','rb'))['package'];p=[x for x in d if not {'virtual','editable'}&set(x['source'])]

@@ -1,6 +1,7 @@
 import {
   isObject,
   objectOf,
+  parseIntegrity,
   textOf,
   type Ctx,
   type DataArray,
@@ -13,7 +14,6 @@ import type { PackageNode, Source } from '../../../../model/index.ts';
 import type { SourceFile } from '../../../cataloger.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import type { Draft } from '../draft.ts';
-import { toHashes } from '../integrity.ts';
 import type { Manifest } from '../manifest.ts';
 import { MemberLines } from '../member-lines.ts';
 import { directoryOf, pathInTarget } from '../paths.ts';
@@ -143,7 +143,7 @@ export class BunReader {
     else node.version = reference;
     const integrity = value.findLast((member) => typeof member === 'string');
     if (typeof integrity === 'string' && value.length > 1) {
-      const hashes = toHashes(integrity);
+      const hashes = parseIntegrity(integrity);
       if (hashes.length > 0) node.hashes = hashes;
     }
     if (line !== undefined) node.line = line;

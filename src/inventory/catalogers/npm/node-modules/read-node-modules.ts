@@ -1,9 +1,17 @@
-import { isObject, IssueCollector, textOf, type Ctx, type DataObject, type Issue, type Outcome } from '../../../../kernel/index.ts';
+import {
+  isObject,
+  IssueCollector,
+  parseIntegrity,
+  textOf,
+  type Ctx,
+  type DataObject,
+  type Issue,
+  type Outcome,
+} from '../../../../kernel/index.ts';
 import type { PackageNode } from '../../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { readJson } from '../../../read.ts';
 import type { Draft } from '../draft.ts';
-import { toHashes } from '../integrity.ts';
 import { placeOf, type Place } from '../levels.ts';
 import { licenceOf } from '../manifest.ts';
 import { toSource } from '../source.ts';
@@ -86,7 +94,7 @@ function toNode(file: SourceFile, name: string, version: string | undefined, val
   if (version !== undefined) node.version = version;
   if (source !== undefined && source.kind !== 'local') node.source = source;
   if (licence !== undefined) node.licence = licence;
-  if (integrity !== undefined) node.hashes = toHashes(integrity);
+  if (integrity !== undefined) node.hashes = parseIntegrity(integrity);
   if (deprecated !== undefined) node.deprecated = deprecated;
   return node;
 }

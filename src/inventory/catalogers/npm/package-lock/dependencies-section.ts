@@ -1,8 +1,7 @@
-import { isObject, textOf, type DataObject } from '../../../../kernel/index.ts';
+import { isObject, parseIntegrity, textOf, type DataObject } from '../../../../kernel/index.ts';
 import type { PackageGraph, PackageNode } from '../../../../model/index.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import type { Draft } from '../draft.ts';
-import { toHashes } from '../integrity.ts';
 import type { Manifest } from '../manifest.ts';
 import { directoryOf, pathInTarget } from '../paths.ts';
 import { outside, reportMissing, toProject, toProjectEdge } from '../projects.ts';
@@ -125,7 +124,7 @@ class DependenciesReader {
     if (value['dev'] === true) node.scope = 'dev';
     else node.scope = value['optional'] === true ? 'optional' : 'runtime';
     const integrity = textOf(value['integrity']);
-    if (integrity !== undefined) node.hashes = toHashes(integrity);
+    if (integrity !== undefined) node.hashes = parseIntegrity(integrity);
     const line = this.#lockfile.document.lineOf(value);
     if (line !== undefined) node.line = line;
     return node;

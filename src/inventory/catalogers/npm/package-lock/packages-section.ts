@@ -1,7 +1,6 @@
-import { isObject, textOf, type DataObject } from '../../../../kernel/index.ts';
+import { isObject, parseIntegrity, textOf, type DataObject } from '../../../../kernel/index.ts';
 import type { PackageEdge, PackageGraph, PackageNode } from '../../../../model/index.ts';
 import type { Draft } from '../draft.ts';
-import { toHashes } from '../integrity.ts';
 import { licenceOf, type Manifest } from '../manifest.ts';
 import { MemberLines } from '../member-lines.ts';
 import { directoryOf, isAbsolute, pathInTarget } from '../paths.ts';
@@ -245,7 +244,7 @@ class PackagesReader {
     const licence = licenceOf(value);
     if (licence !== undefined) node.licence = licence;
     const integrity = textOf(value['integrity']);
-    if (integrity !== undefined) node.hashes = toHashes(integrity);
+    if (integrity !== undefined) node.hashes = parseIntegrity(integrity);
     const deprecated = textOf(value['deprecated']);
     if (deprecated !== undefined) node.deprecated = deprecated;
     if (line !== undefined) node.line = line;

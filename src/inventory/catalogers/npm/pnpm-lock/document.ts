@@ -1,8 +1,7 @@
-import { isObject, objectOf, textOf, type DataObject, type DataValue } from '../../../../kernel/index.ts';
+import { isObject, objectOf, parseIntegrity, textOf, type DataObject, type DataValue } from '../../../../kernel/index.ts';
 import type { PackageGraph, PackageNode, Source } from '../../../../model/index.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import type { Draft } from '../draft.ts';
-import { toHashes } from '../integrity.ts';
 import type { Manifest } from '../manifest.ts';
 import { directoryOf, pathInTarget } from '../paths.ts';
 import { outside, reportMissing, toProject, toProjectEdge } from '../projects.ts';
@@ -128,7 +127,7 @@ class DocumentReader {
     if (source !== undefined) node.source = source;
     // Version 9 no longer says what only development needs, so nothing follows there from what it says.
     if (major < 9) node.scope = scopeOf(facts);
-    if (integrity !== undefined) node.hashes = toHashes(integrity);
+    if (integrity !== undefined) node.hashes = parseIntegrity(integrity);
     if (deprecated !== undefined) node.deprecated = deprecated;
     if (line !== undefined) node.line = line;
     this.#snapshots.push({ key, value, facts, index: this.builder.add(key, node), line });

@@ -1,9 +1,8 @@
-import { IssueCollector, type Ctx, type Hash, type Outcome } from '../../../../kernel/index.ts';
+import { IssueCollector, parseIntegrity, type Ctx, type Hash, type Outcome } from '../../../../kernel/index.ts';
 import type { PackageGraph, PackageNode } from '../../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import type { Draft } from '../draft.ts';
-import { toHashes } from '../integrity.ts';
 import type { Manifest } from '../manifest.ts';
 import { directoryOf, pathInTarget } from '../paths.ts';
 import { outside, ProjectManifests, reportMissing, toProject, toProjectEdge } from '../projects.ts';
@@ -149,7 +148,7 @@ class ClassicReader {
 }
 
 function hashesOf(integrity: string | undefined, resolved: string | undefined): readonly Hash[] | undefined {
-  if (integrity !== undefined) return toHashes(integrity);
+  if (integrity !== undefined) return parseIntegrity(integrity);
   // The fragment of a git address is a commit.
   const sha1 = resolved === undefined || toGitSource(resolved) !== undefined ? undefined : sha1Fragment.exec(resolved)?.[1];
   return sha1 === undefined ? undefined : [{ algorithm: 'SHA-1', value: sha1.toLowerCase() }];

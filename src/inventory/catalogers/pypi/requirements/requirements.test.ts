@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createContext, defaultLimits } from '../../../../kernel/index.ts';
 import { catalog, memoryFile, type MemoryFiles } from '../../../../../test/kit/memory-files.ts';
-import { cataloger, edges, names, node, onlyGraph, problems } from '../test-graph.ts';
+import { cataloger, edges, names, node, onlyGraph, problems } from '../../../../../test/kit/read-graph.ts';
 
 const requirements = cataloger('pypi/requirements');
 const hash = (digit: string): string => `sha256:${digit.repeat(64)}`;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../../kernel/index.ts';
-import type { PackageGraph, PackageNode } from '../../../model/index.ts';
-import type { Catalogued } from '../../cataloger.ts';
-import { pypiCatalogers } from './index.ts';
+import type { Outcome } from '../../src/kernel/index.ts';
+import type { PackageGraph, PackageNode } from '../../src/model/index.ts';
+import type { Catalogued } from '../../src/inventory/cataloger.ts';
+import { pypiCatalogers } from '../../src/inventory/catalogers/pypi/index.ts';
 
 /** For tests: a cataloger by its id. */
 export function cataloger(id: string): (typeof pypiCatalogers)[number] {

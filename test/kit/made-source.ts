@@ -1,6 +1,6 @@
-import { complete, type Outcome } from '../kernel/index.ts';
-import type { Advisory, Affected, RangeEvent } from '../model/index.ts';
-import type { AdvisorySource, GivenRecord, PartContent, SourcePart } from './sources/source.ts';
+import { complete, type Outcome } from '../../src/kernel/index.ts';
+import type { Advisory, Affected, RangeEvent } from '../../src/model/index.ts';
+import type { AdvisorySource, GivenRecord, PartContent, SourcePart } from '../../src/advisory/sources/source.ts';
 
 /** Records that a test makes, as the part of a source that has everything of an ecosystem. Text stands for itself. */
 export function madePart(ecosystem: string, records: readonly (object | string)[], parts: Partial<SourcePart> = {}): SourcePart {
