@@ -40,7 +40,7 @@ export interface AdvisoryAccess {
  * offline; failing that is not an error here but leaves components *not checked*.
  */
 export async function openAdvisories(options: AdvisoryOptions, wanted: readonly string[], ctx: Ctx): Promise<AdvisoryAccess> {
-  const directory = options.database ?? defaultDatabaseDirectory(options.environment ?? {});
+  const directory = options.database ?? defaultDatabaseDirectory(options.environment ?? {}, options.source);
   const opened = await openDatabase(directory);
   if (opened.state === 'missing' && options.database !== undefined && holdsRecords(directory)) {
     const memory = await openMemoryDatabase(sourceAt(directory), ctx);

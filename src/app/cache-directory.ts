@@ -1,11 +1,15 @@
 import { join } from 'node:path';
-import { AppError } from '../kernel/index.ts';
+import { AppError, sha256 } from '../kernel/index.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the advisory database lives unless `db` says otherwise: the user's cache directory, as each platform names it. */
-export function defaultDatabaseDirectory(environment: Environment): string {
-  return join(cacheDirectory(environment), 'assay', 'db');
+/**
+ * Where the advisory database lives unless `db` says otherwise: the user's cache directory, as each platform names it. What comes from
+ * a source of one's own has a place of its own: a project's configuration must not decide what other projects are judged by.
+ */
+export function defaultDatabaseDirectory(environment: Environment, source: string | undefined): string {
+  const name = source === undefined ? 'db' : `db-${sha256(source).slice(0, 16)}`;
+  return join(cacheDirectory(environment), 'assay', name);
 }
 
 /** @see https://specifications.freedesktop.org/basedir-spec/ */

@@ -147,7 +147,7 @@ test('a file beyond the root of the git repository is not found, be .git a direc
   assert.equal(findConfig(join(directory, 'tree')), undefined);
 });
 
-const none = { flags: {}, environment: {} };
+const none = { flags: {}, directory: '/work', environment: {} };
 
 test('without anything else the defaults hold', () => {
   const defaults = Object.entries(settingSpecs as OptionSpecs).map(([key, spec]) => [key, spec.default]);
@@ -166,14 +166,19 @@ test('a flag outranks a variable, a variable the project, the project the file, 
   for (const [skipped, level] of expected.entries()) {
     const { flags, environment, project, file } = Object.assign({}, ...layers.slice(skipped)) as Partial<Record<string, object>>;
     const config = configWith((file ?? {}) as Config['settings'], { [target]: (project ?? {}) as Config['settings'] });
-    const sources = { flags: { ...flags }, environment: { ...environment }, config, target };
+    const sources = { flags: { ...flags }, directory: '/work', environment: { ...environment }, config, target };
     assert.equal(resolveSettings(sources as Parameters<typeof resolveSettings>[0]).failOn, level);
   }
 });
 
 test('a value that is false outranks as much as one that is true', () => {
   const config = configWith({ offline: true, ignoreFiles: true });
-  const settings = resolveSettings({ flags: { offline: false }, environment: { ASSAY_IGNORE_FILES: '0' }, config });
+  const settings = resolveSettings({
+    flags: { offline: false },
+    directory: '/work',
+    environment: { ASSAY_IGNORE_FILES: '0' },
+    config,
+  });
   assert.equal(settings.offline, false);
   assert.equal(settings.ignoreFiles, false);
 });
@@ -219,5 +224,5 @@ test('a variable with a bad value is wrong usage and says what is expected', () 
 });
 
 function withVariable(name: string, value: string): Parameters<typeof resolveSettings>[0] {
-  return { flags: {}, environment: { [name]: value } };
+  return { flags: {}, directory: '/work', environment: { [name]: value } };
 }

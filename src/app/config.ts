@@ -7,6 +7,7 @@ import {
   isObject,
   nearest,
   parseJson,
+  toPlainText,
   systemCodeOf,
   variableName,
   type DataObject,
@@ -18,7 +19,6 @@ import {
   type OptionValues,
 } from '../kernel/index.ts';
 import { memberLines, type MemberLine } from './config-lines.ts';
-import { toPlainText } from './formats/plain-text.ts';
 import { settingSpecs } from './settings.ts';
 
 export const configFileName = 'assay.jsonc';
@@ -132,7 +132,7 @@ class ConfigReader {
         const meant = spec.kind === 'choice' && typeof value === 'string' ? nearest(value, spec.values) : undefined;
         this.#issue(`has a value for "${key}" that is not ${expectation(spec)}${question(meant)}`, ...place, key);
       } else {
-        settings[key] = spec.kind === 'path' ? resolve(dirname(this.#file), checked as string) : checked;
+        settings[key] = placed(spec, checked, dirname(this.#file));
       }
     }
     return settings;
@@ -177,6 +177,8 @@ function expectation(spec: OptionSpec): string {
 export interface SettingSources {
   readonly flags: Readonly<Record<string, OptionValue | undefined>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Absolute: paths in flags and variables are relative to it. */
+  readonly directory: string;
   readonly config?: Config;
   /** Absolute path of what is scanned: settings of the innermost project that contains it apply. */
   readonly target?: string;
@@ -188,12 +190,11 @@ export function resolveSettings(sources: SettingSources): Settings {
   const project =
     sources.config === undefined || sources.target === undefined ? {} : projectSettings(sources.config, sources.target);
   for (const [key, spec] of Object.entries(settingSpecs as OptionSpecs)) {
+    const given = sources.flags[key] ?? fromVariable(key, spec, sources.environment);
     resolved[key] =
-      sources.flags[key] ??
-      fromVariable(key, spec, sources.environment) ??
-      project[key] ??
-      sources.config?.settings[key] ??
-      spec.default;
+      given === undefined
+        ? (project[key] ?? sources.config?.settings[key] ?? spec.default)
+        : placed(spec, given, sources.directory);
   }
   return resolved as unknown as Settings;
 }
@@ -231,4 +232,19 @@ function projectSettings(config: Config, target: string): PartialSettings {
 function contains(directory: string, path: string): boolean {
   const way = relative(directory, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** A path is relative to where it is written; an address stays as it is. */
+function placed(spec: OptionSpec, value: OptionValue, directory: string): OptionValue {
+  const isPath = spec.kind === 'path' || (spec.kind === 'place' && !isAddress(value as string));
+  return isPath ? resolve(directory, value as string) : value;
+}
+
+/** Where something is, as a user wrote it: an address stays, a path is resolved. */
+export function resolvePlace(place: string, directory: string): string {
+  return isAddress(place) ? place : resolve(directory, place);
+}
+
+function isAddress(place: string): boolean {
+  return /^https?:\/\//i.test(place);
 }

@@ -9,9 +9,10 @@ export type DatabaseReport =
 /** How old and how complete the advisory data is. */
 export async function databaseStatus(options: {
   readonly database?: string;
+  readonly source?: string;
   readonly environment?: Environment;
 }): Promise<DatabaseReport> {
-  const directory = options.database ?? defaultDatabaseDirectory(options.environment ?? {});
+  const directory = options.database ?? defaultDatabaseDirectory(options.environment ?? {}, options.source);
   const opened = await openDatabase(directory);
   if (opened.state !== 'open') return { state: opened.state, directory, reason: `${opened.path} ${opened.reason}` };
   const report: DatabaseReport = {

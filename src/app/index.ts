@@ -20,6 +20,7 @@ export {
   configFileName,
   findConfig,
   readConfig,
+  resolvePlace,
   resolveSettings,
   type Config,
   type Settings,
@@ -29,4 +30,4 @@ export { configSchema } from './config-schema.ts';
 export { reportFormatIds, reportFormats } from './formats/list.ts';
 export type { RenderOptions, ReportFormat } from './formats/format.ts';
 export { ageOf, countOf } from './formats/wording.ts';
-export { toPlainText } from './formats/plain-text.ts';
+export { assayVersion } from './version.ts';

@@ -23,7 +23,7 @@ export const settingSpecs = {
     doc: 'Advisory database to use, or a folder of OSV records; default is in the user cache directory',
   },
   dbSource: {
-    kind: 'text',
+    kind: 'place',
     placeholder: 'URL|DIR',
     doc: 'Where advisory data is fetched from, laid out as the public OSV export, which is the default',
   },

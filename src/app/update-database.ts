@@ -1,11 +1,4 @@
-import {
-  osvUrl,
-  OSV_EXPORT,
-  sourceAt,
-  updateDatabase as replaceDatabase,
-  type DatabaseStatus,
-  openDatabase,
-} from '../advisory/index.ts';
+import { OSV_EXPORT, sourceAt, updateDatabase as replaceDatabase, type DatabaseStatus, openDatabase } from '../advisory/index.ts';
 import { AppError, type Ctx, type Outcome } from '../kernel/index.ts';
 import { ecosystems as knownEcosystems } from '../ecosystem/index.ts';
 import { defaultDatabaseDirectory, type Environment } from './cache-directory.ts';
@@ -13,8 +6,10 @@ import { defaultDatabaseDirectory, type Environment } from './cache-directory.ts
 export interface UpdateOptions {
   /** Directory of the database; default in the user's cache directory. */
   readonly database?: string;
-  /** A base URL, a directory laid out as the OSV export, an archive or a folder of records; default the public export. */
+  /** A base URL, a directory laid out as the OSV export, an archive or a folder of records; default `source`. */
   readonly from?: string;
+  /** Where this user's data usually comes from; default the public export. */
+  readonly source?: string;
   /** OSV names of the ecosystems wanted; default those the database has, or all that Assay knows when it has none. */
   readonly ecosystems?: readonly string[];
   readonly environment?: Environment;
@@ -31,11 +26,11 @@ export interface DatabaseUpdate {
 
 /** Fetches or imports advisory data. What could not be had or read is in the issues; the old data then stays. Throws as the database does. */
 export async function updateAdvisories(options: UpdateOptions, ctx: Ctx): Promise<Outcome<DatabaseUpdate>> {
-  const directory = options.database ?? defaultDatabaseDirectory(options.environment ?? {});
+  const directory = options.database ?? defaultDatabaseDirectory(options.environment ?? {}, options.source);
   const wanted = options.ecosystems?.map(officialName);
   const source =
     options.from === undefined
-      ? osvUrl(OSV_EXPORT, wanted ?? (await presentEcosystems(directory)))
+      ? sourceAt(options.source ?? OSV_EXPORT, wanted ?? (await presentEcosystems(directory)))
       : sourceAt(options.from, wanted);
   const updated = await replaceDatabase(directory, source, ctx);
   const opened = await openDatabase(directory);

@@ -1,4 +1,5 @@
-import { ageOf, countOf, toPlainText, type DatabaseReport } from '../app/index.ts';
+import { ageOf, countOf, type DatabaseReport } from '../app/index.ts';
+import { toPlainText } from '../kernel/index.ts';
 
 type Status = Extract<DatabaseReport, { readonly state: 'open' }>['status'];
 

@@ -1,30 +1,41 @@
-import { AppError, clockFrom, createContext, lazyHttp, messageOf, nearest, type Ctx, type Log } from '../kernel/index.ts';
+import {
+  AppError,
+  clockFrom,
+  createContext,
+  lazyHttp,
+  messageOf,
+  nearest,
+  toPlainText,
+  type Ctx,
+  type Log,
+} from '../kernel/index.ts';
 import type { Command, CommandEntry } from './command.ts';
 import { commands } from './commands/list.ts';
 import { exitCodes } from './exit-codes.ts';
 import { globalOptions, parseArguments } from './parse.ts';
-import { createTerminal, terminalProgress, type Terminal } from './terminal.ts';
+import { createTerminal, standardStreams, terminalProgress, type StandardStreams, type Terminal } from './terminal.ts';
 
 /** Runs one command line and sets the exit code. The entry point of `bin/assay.cjs`. */
 export async function main(words: readonly string[]): Promise<void> {
-  const early = createTerminal(process, process.env, { color: words.includes('--no-color') ? false : undefined });
+  const streams = standardStreams();
+  const early = createTerminal(streams, process.env, { color: words.includes('--no-color') ? false : undefined });
   try {
-    process.exitCode = await run(words, early);
+    process.exitCode = await run(words, early, streams);
   } catch (thrown) {
     process.exitCode = report(thrown, early, words.includes('--verbose') || words.includes('-v'));
   }
 }
 
-async function run(words: readonly string[], early: Terminal): Promise<number> {
+async function run(words: readonly string[], early: Terminal, streams: StandardStreams): Promise<number> {
   const isHelp = words[0] === 'help' || words.length === 0 || words[0] === '--help' || words[0] === '-h';
   if (isHelp) return help(words[0] === 'help' ? words.slice(1) : [], early);
-  if (words[0] === 'version') return run(['--version'], early);
+  if (words.length === 1 && words[0] === 'version') return version(early);
   const entry = findCommand(words);
   if (entry === undefined) throw unknownCommand(words);
   const command = await entry.load();
   const parsed = parseArguments(words.slice(command.name.split(' ').length), { ...command.options, ...globalOptions });
   const color = parsed.flags['color'] as boolean | undefined;
-  const terminal = createTerminal(process, process.env, { color });
+  const terminal = createTerminal(streams, process.env, { color });
   if (parsed.flags['help'] === true) return help(command.name.split(' '), terminal);
   if (parsed.positionals.length > command.maxPositionals) {
     const extra = parsed.positionals[command.maxPositionals] ?? '';
@@ -86,10 +97,16 @@ function createRunContext(terminal: Terminal, options: { readonly isQuiet: boole
 
 function terminalLog(terminal: Terminal, { isQuiet, isVerbose }: { readonly isQuiet: boolean; readonly isVerbose: boolean }): Log {
   return {
-    warn: (message) => terminal.err(`warning: ${message}\n`),
-    info: (message) => (isQuiet ? undefined : terminal.err(`${message}\n`)),
-    debug: (message) => (isVerbose ? terminal.err(`${message}\n`) : undefined),
+    warn: (message) => terminal.err(`warning: ${toPlainLines(message)}\n`),
+    info: (message) => (isQuiet ? undefined : terminal.err(`${toPlainLines(message)}\n`)),
+    debug: (message) => (isVerbose ? terminal.err(`${toPlainLines(message)}\n`) : undefined),
   };
+}
+
+async function version(terminal: Terminal): Promise<number> {
+  const { assayVersion } = await import('../app/index.ts');
+  terminal.out(`assay ${assayVersion()}\n`);
+  return exitCodes.satisfied.code;
 }
 
 async function help(words: readonly string[], terminal: Terminal): Promise<number> {
@@ -110,16 +127,20 @@ async function help(words: readonly string[], terminal: Terminal): Promise<numbe
 }
 
 function report(thrown: unknown, terminal: Terminal, isVerbose: boolean): number {
-  const paint = (text: string): string => (terminal.color ? `\u001b[31m${text}\u001b[39m` : text);
-  if (thrown instanceof AppError) {
-    terminal.err(`${paint('error:')} ${thrown.message}\n`);
-    if (thrown.hint !== undefined) terminal.err(`${thrown.hint}\n`);
-    if (isVerbose && thrown.cause !== undefined) terminal.err(`cause: ${messageOf(thrown.cause)}\n`);
-    if (thrown.code === 'interrupted') return exitCodes.interrupted.code;
-    return /^(?:usage|config)\//.test(thrown.code) ? exitCodes.usage.code : exitCodes.bug.code;
+  const label = terminal.errColor ? '\u001b[31merror:\u001b[39m' : 'error:';
+  if (!(thrown instanceof AppError)) {
+    const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    terminal.err(`${label} this is a bug in Assay: ${toPlainLines(text)}\n`);
+    return exitCodes.bug.code;
   }
-  terminal.err(
-    `${paint('error:')} this is a bug in Assay: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`,
-  );
-  return exitCodes.bug.code;
+  terminal.err(`${label} ${toPlainLines(thrown.message)}\n`);
+  if (thrown.hint !== undefined) terminal.err(`${toPlainLines(thrown.hint)}\n`);
+  if (isVerbose && thrown.cause !== undefined) terminal.err(`cause: ${toPlainLines(messageOf(thrown.cause))}\n`);
+  if (thrown.code === 'interrupted') return exitCodes.interrupted.code;
+  return /^(?:usage|config)\//.test(thrown.code) ? exitCodes.usage.code : exitCodes.bug.code;
+}
+
+/** Messages name files and values of strangers: their control characters are shown, their lines stay lines. */
+function toPlainLines(text: string): string {
+  return text.split('\n').map(toPlainText).join('\n');
 }

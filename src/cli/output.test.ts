@@ -10,7 +10,15 @@ import type { Terminal } from './terminal.ts';
 
 function fakeTerminal(): Terminal & { readonly printed: string[] } {
   const printed: string[] = [];
-  return { printed, color: false, width: 100, isInteractive: false, out: (text) => void printed.push(text), err() {} };
+  return {
+    printed,
+    color: false,
+    errColor: false,
+    width: 100,
+    isInteractive: false,
+    out: (text) => void printed.push(text),
+    err() {},
+  };
 }
 
 function write(directory: string, file: string | undefined, text = 'new'): readonly string[] {

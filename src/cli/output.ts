@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { appendFileSync, chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
 import { resolve } from 'node:path';
 import { AppError, messageOf, systemCodeOf } from '../kernel/index.ts';
@@ -27,7 +26,7 @@ export function writeOutput(text: string, file: string | undefined, terminal: Te
 
 /** Under another name first, which nobody can have prepared as a link, and then in one step in place of the old one. */
 function replaceFile(path: string, text: string, present?: Stats): void {
-  const draft = `${path}.${randomUUID()}.tmp`;
+  const draft = `${path}.${process.getBuiltinModule('node:crypto').randomUUID()}.tmp`;
   try {
     writeFileSync(draft, text, { flag: 'wx' });
     if (present !== undefined) chmodSync(draft, present.mode & 0o777);

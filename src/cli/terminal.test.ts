@@ -141,7 +141,14 @@ function drawn(t: { mock: { method: (object: object, name: 'now', by: () => numb
   let now = 0;
   t.mock.method(performance, 'now', () => now);
   const printed: string[] = [];
-  const fake: Terminal = { color: true, width: 80, isInteractive: true, out() {}, err: (text) => void printed.push(text) };
+  const fake: Terminal = {
+    color: true,
+    errColor: false,
+    width: 80,
+    isInteractive: true,
+    out() {},
+    err: (text) => void printed.push(text),
+  };
   return { printed, terminal: fake, wait: (milliseconds) => void (now += milliseconds) };
 }
 
@@ -167,21 +174,21 @@ test('a task that lasts draws a bar over itself, not too often, and wipes it in 
   task.end();
   assert.ok(printed.length >= 5 && printed.length <= 15, String(printed.length));
   for (const text of printed) assert.ok(text.startsWith('\r\u001b[2K'));
-  assert.match(printed.at(-2) ?? '', /Reading █+░+ 4\d %$/);
+  assert.match(printed.at(-2) ?? '', /Reading █+░+ 4\d % {2}\d+$/);
   assert.equal(printed.at(-1), '\r\u001b[2K');
 });
 
 test('a task whose size is not known counts, and one that does more than it said stays at 100 %', (t) => {
   const { printed, terminal: fake, wait } = drawn(t);
-  const counting = terminalProgress(fake).start('download');
+  const counting = terminalProgress(fake).start('download', undefined, 'bytes');
   wait(1000);
-  counting.update(500);
+  counting.update(512 * 1024);
   wait(1000);
   counting.update(5 * 1024 * 1024);
   wait(1000);
   counting.update(30, 20);
   assert.deepEqual(
     printed.map((text) => text.replace('\r\u001b[2K', '')),
-    ['download 500', 'download 5.0 MiB', `download ${'█'.repeat(24)} 100 %`],
+    ['download 0.5 MiB', 'download 5.0 MiB', `download ${'█'.repeat(24)} 100 %  0.0 MiB`],
   );
 });

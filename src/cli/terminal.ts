@@ -1,15 +1,32 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { AppError, messageOf, systemCodeOf, type Progress, type ProgressTask } from '../kernel/index.ts';
 
 /** The only place that prints. Results go to standard output, everything for people beside it to standard error. */
 export interface Terminal {
   readonly color: boolean;
+  /** Whether standard error takes colours, which may be another place. */
+  readonly errColor: boolean;
   /** Columns of standard output. When it is not a terminal: `COLUMNS`, or else 100, so that saved output does not depend on a window. */
   readonly width: number;
   readonly isInteractive: boolean;
   /** Throws `AppError` `output/…` when the result cannot be written, but not when its reader went away. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+}
+
+export interface StandardStreams {
+  readonly stdout: StreamFacts;
+  readonly stderr: StreamFacts;
+}
+
+/**
+ * What is behind standard output and standard error. Node takes milliseconds to make a stream of one, so it is asked only about
+ * what can be a terminal: a character device.
+ */
+export function standardStreams(): StandardStreams {
+  const factsOf = (descriptor: number, stream: () => StreamFacts): StreamFacts =>
+    fstatSync(descriptor).isCharacterDevice() ? stream() : {};
+  return { stdout: factsOf(1, () => process.stdout), stderr: factsOf(2, () => process.stderr) };
 }
 
 export interface StreamFacts {
@@ -33,13 +50,14 @@ function isSet(variable: string | undefined): boolean {
 }
 
 export function createTerminal(
-  streams: { readonly stdout: StreamFacts; readonly stderr: StreamFacts },
+  streams: StandardStreams,
   environment: Environment,
   options: { readonly color?: boolean | undefined },
 ): Terminal {
   const { CI: ci, TERM: term } = environment;
   return {
     color: wantsColor(streams.stdout, environment, options.color),
+    errColor: wantsColor(streams.stderr, environment, options.color),
     width: widthOf(streams.stdout, environment),
     isInteractive: streams.stderr.isTTY === true && term !== 'dumb' && (!isSet(ci) || ci === 'false'),
     out(text) {
@@ -94,7 +112,7 @@ const barCells = 24;
 /** A bar on standard error of a terminal: drawn only when a task lasts long enough to be seen, and wiped when it ends. */
 export function terminalProgress(terminal: Terminal): Progress {
   return {
-    start(label, total): ProgressTask {
+    start(label, total, unit): ProgressTask {
       let most = total;
       let drawnAt = performance.now() + redrawMilliseconds * 2;
       let isDrawn = false;
@@ -105,7 +123,7 @@ export function terminalProgress(terminal: Terminal): Progress {
           if (now - drawnAt < redrawMilliseconds) return;
           drawnAt = now;
           isDrawn = true;
-          terminal.err(`\r\u001b[2K${label} ${drawBar(done, most)}`);
+          terminal.err(`\r\u001b[2K${label} ${drawBar(done, most, unit)}`);
         },
         end() {
           if (isDrawn) terminal.err('\r\u001b[2K');
@@ -115,13 +133,10 @@ export function terminalProgress(terminal: Terminal): Progress {
   };
 }
 
-function drawBar(done: number, total: number | undefined): string {
-  if (total === undefined || total <= 0) return toAmount(done);
+function drawBar(done: number, total: number | undefined, unit: 'bytes' | undefined): string {
+  const amount = unit === 'bytes' ? `${(done / 1024 / 1024).toFixed(1)} MiB` : String(done);
+  if (total === undefined || total <= 0) return amount;
   const share = Math.min(1, done / total);
   const full = Math.round(share * barCells);
-  return `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${Math.round(share * 100)} %`;
-}
-
-function toAmount(count: number): string {
-  return count < 1024 * 100 ? String(count) : `${(count / 1024 / 1024).toFixed(1)} MiB`;
+  return `${'█'.repeat(full)}${'░'.repeat(barCells - full)} ${Math.round(share * 100)} %  ${amount}`;
 }

@@ -20,9 +20,16 @@ export class TextLines {
     return (this.#all[line - 1] ?? '').trimEnd();
   }
 
-  /** First line from `from` up to but not including `to` that passes. */
-  find(test: (row: string) => boolean, from = 1, to = this.count + 1): number | undefined {
-    for (let line = Math.max(from, 1); line < Math.min(to, this.count + 1); line += 1) if (test(this.at(line))) return line;
+  /**
+   * First of a few lines, from `from` up to but not including `to`, that passes. It looks at no more than 50 and at none that is very
+   * long, so that asking for every entry of a large list stays cheap.
+   */
+  find(test: (row: string) => boolean, from: number, to = this.count + 1): number | undefined {
+    const end = Math.min(to, this.count + 1, from + MOST_ROWS);
+    for (let line = Math.max(from, 1); line < end; line += 1) {
+      const row = this.at(line);
+      if (row.length <= LONGEST_ROW && test(row)) return line;
+    }
     return undefined;
   }
 
@@ -44,4 +51,5 @@ export class TextLines {
 }
 
 const LONGEST_ROW = 1000; // characters
+const MOST_ROWS = 50;
 const key = /^\s*(?:- )?(?:"([^"]+)"|'([^']+)'|([^\s"'#:{}[\],][^\s:]*))\s*(?::|$)/;

@@ -25,3 +25,4 @@ export {
   type OptionValue,
   type OptionValues,
 } from './options.ts';
+export { toPlainText } from './plain-text.ts';

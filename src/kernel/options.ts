@@ -2,7 +2,8 @@
 export type OptionSpec =
   | (OptionDoc & { readonly kind: 'boolean'; readonly default?: boolean })
   | (OptionDoc & { readonly kind: 'choice'; readonly values: readonly string[]; readonly default?: string })
-  | (OptionDoc & { readonly kind: 'text' | 'path'; readonly placeholder: string; readonly default?: string })
+  /** `place`: an address on the web or a path; a path is resolved where it is written. */
+  | (OptionDoc & { readonly kind: 'text' | 'path' | 'place'; readonly placeholder: string; readonly default?: string })
   | (OptionDoc & { readonly kind: 'list'; readonly placeholder: string; readonly default?: readonly string[] });
 
 interface OptionDoc {

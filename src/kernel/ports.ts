@@ -9,7 +9,8 @@ export interface Log {
 
 /** A task that takes long enough for a person to wonder. Surfaces draw it on a terminal only. */
 export interface Progress {
-  start(label: string, total?: number): ProgressTask;
+  /** `total` in files, records or whatever is counted, or in bytes when `unit` says so. */
+  start(label: string, total?: number, unit?: 'bytes'): ProgressTask;
 }
 export interface ProgressTask {
   /** `done` in the unit of `total`. */

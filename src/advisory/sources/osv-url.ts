@@ -39,7 +39,7 @@ async function request(
   const headers: Record<string, string> = {};
   if (previous?.etag !== undefined) headers['if-none-match'] = previous.etag;
   else if (previous?.lastModified !== undefined) headers['if-modified-since'] = previous.lastModified;
-  const task = ctx.progress.start(`${ecosystem}: download`);
+  const task = ctx.progress.start(`${ecosystem}: download`, undefined, 'bytes');
   try {
     return await ctx.http.get(url, {
       headers,

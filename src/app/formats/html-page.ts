@@ -1,4 +1,4 @@
-import { toPlainText } from './plain-text.ts';
+import { toPlainText } from '../../kernel/index.ts';
 
 /** Text made safe for HTML text and quoted attributes. Everything on a page passes through here or is our own markup. */
 export function escapeHtml(text: string): string {
@@ -48,7 +48,7 @@ code { font: .9em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; 
 .soft { color: var(--soft); }
 .verdict { margin: 1.25rem 0; padding: .9rem 1.1rem; border: 1px solid var(--line); border-left: .4rem solid var(--tone); border-radius: .4rem; background: var(--wash); }
 .verdict strong { color: var(--tone); font-size: 1.1rem; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .75rem; margin: 1rem 0; padding: 0; list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .75rem; margin: 1rem 0; padding: 0; list-style: none; }
 .tiles li { border: 1px solid var(--line); border-radius: .4rem; padding: .7rem .9rem; }
 .tiles b { display: block; font-size: 1.6rem; line-height: 1.2; color: var(--tone, var(--ink)); font-variant-numeric: tabular-nums; }
 .bar { display: flex; height: .7rem; border-radius: .35rem; overflow: hidden; gap: 2px; }

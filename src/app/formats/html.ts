@@ -2,7 +2,7 @@ import { packagesOf, valueOf, type SeverityLevel } from '../../model/index.ts';
 import type { ReportedFinding, ScanReport, ScanResult } from '../report.ts';
 import type { Render } from './format.ts';
 import { escapeHtml, htmlPage, linkTo } from './html-page.ts';
-import { ageOf, countOf, stepText, worstFirst } from './wording.ts';
+import { ageOf, countOf, levelWord, stepText, worstFirst } from './wording.ts';
 
 /** One page that says it all to somebody who never ran a scanner: the verdict first, then what to do, then the evidence. */
 export const renderHtml: Render = (result) => {
@@ -45,7 +45,7 @@ function numbers(report: ScanReport): string {
   const shown = worstFirst.filter((level) => summary.findings[level] > 0);
   const tiles = [
     `<li><b>${summary.components}</b>components</li>`,
-    ...shown.map((level) => `<li class="${level}"><b>${summary.findings[level]}</b>${level}</li>`),
+    ...shown.map((level) => `<li class="${level}"><b>${summary.findings[level]}</b>${levelWord(level)}</li>`),
     ...(shown.length === 0 ? ['<li class="good"><b>0</b>findings that count</li>'] : []),
     ...(summary.undecided > 0 ? [`<li class="unknown"><b>${summary.undecided}</b>could not be decided</li>`] : []),
     ...(summary.dev > 0 ? [`<li><b>${summary.dev}</b>in development only</li>`] : []),
@@ -102,7 +102,7 @@ function findingRow(finding: ReportedFinding): string {
 }
 
 function levelMark(level: SeverityLevel): string {
-  return `<span class="level ${level}">${level}</span>`;
+  return `<span class="level ${level}">${levelWord(level)}</span>`;
 }
 
 function open(report: ScanReport): string {

@@ -1,7 +1,7 @@
 import type { ReportedFinding, ScanReport } from '../report.ts';
 import type { Render } from './format.ts';
-import { toPlainText } from './plain-text.ts';
-import { ageOf, countOf, stepText, worstFirst } from './wording.ts';
+import { toPlainText } from '../../kernel/index.ts';
+import { ageOf, countOf, levelWord, stepText, worstFirst } from './wording.ts';
 
 /** Rows of the table; a comment on a pull request has a size limit, and nobody reads further. */
 const mostRows = 50;
@@ -45,7 +45,7 @@ function summary(report: ScanReport): string {
   const ecosystems = report.summary.ecosystems.map((one) => `${one.components} ${cell(one.ecosystem)}`).join(', ');
   const levels = worstFirst
     .filter((level) => report.summary.findings[level] > 0)
-    .map((level) => `${report.summary.findings[level]} ${level}`);
+    .map((level) => `${report.summary.findings[level]} ${levelWord(level)}`);
   const age = report.advisories.map((set) => set.updated).toSorted()[0];
   return [
     `${countOf(report.summary.components, 'component')}${ecosystems === '' ? '' : ` (${ecosystems})`}`,
@@ -60,7 +60,7 @@ function findingTable(findings: readonly ReportedFinding[]): string {
     const [path] = finding.paths;
     const direct = path?.steps.slice(1, -1)[0]?.name;
     const place = path === undefined ? '' : code(`${path.file}${path.line === undefined ? '' : `:${path.line}`}`);
-    return `| ${finding.severity.level} | ${code(`${finding.name} ${finding.version ?? ''}`.trim())} | ${cell(finding.id)} | ${cell(finding.summary)} | ${finding.fixedIn === undefined ? 'none yet' : code(finding.fixedIn)} | ${direct === undefined ? 'direct' : code(direct)} ${place} |`;
+    return `| ${levelWord(finding.severity.level)} | ${code(`${finding.name} ${finding.version ?? ''}`.trim())} | ${cell(finding.id)} | ${cell(finding.summary)} | ${finding.fixedIn === undefined ? 'none yet' : code(finding.fixedIn)} | ${direct === undefined ? 'direct' : code(direct)} ${place} |`;
   });
   const rest = findings.length > mostRows ? `\n\nand ${findings.length - mostRows} more.` : '';
   return `| severity | component | id | what | fixed in | by |\n| --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}${rest}`;

@@ -2,8 +2,8 @@ import { styleText } from 'node:util';
 import type { DependencyPath, SeverityLevel } from '../../model/index.ts';
 import type { ReportedFinding, ScanReport } from '../report.ts';
 import type { Render, RenderOptions } from './format.ts';
-import { toPlainText } from './plain-text.ts';
-import { ageOf, countOf, isStale, stepText, worstFirst } from './wording.ts';
+import { toPlainText } from '../../kernel/index.ts';
+import { ageOf, countOf, isStale, levelWord, stepText, worstFirst } from './wording.ts';
 
 /** Findings that are told in full; the others follow as one line each. */
 const toldInFull = 5;
@@ -97,7 +97,7 @@ function findings(page: Page, report: ScanReport): void {
   if (counted.length > 0) {
     const levels = worstFirst
       .filter((level) => report.summary.findings[level] > 0)
-      .map((level) => page.paint(severityStyle[level], `${report.summary.findings[level]} ${level}`));
+      .map((level) => page.paint(severityStyle[level], `${report.summary.findings[level]} ${levelWord(level)}`));
     page.line(`${page.paint('bold', countOf(counted.length, 'finding'))}: ${levels.join(' · ')}`);
     page.line();
     for (const [index, finding] of counted.slice(0, toldInFull).entries()) inFull(page, finding, index + 1);
@@ -112,7 +112,7 @@ function findings(page: Page, report: ScanReport): void {
 }
 
 function inFull(page: Page, finding: ReportedFinding, place: number): void {
-  const label = finding.severity.level.toUpperCase().padEnd(8);
+  const label = levelWord(finding.severity.level).toUpperCase().padEnd(8);
   page.line(
     `${String(place).padStart(2)}  ${page.paint(severityStyle[finding.severity.level], label)}  ${page.paint('bold', nameOf(finding))}  ${fixOf(page, finding)}  ${page.paint('dim', finding.aliases.map(toPlainText).join(' '))}`,
   );
@@ -136,7 +136,7 @@ function inShort(page: Page, rest: readonly ReportedFinding[]): void {
   const idWidth = Math.max(...rows.map((row) => row.id.length));
   for (const [index, { finding, name, fix, id }] of rows.entries()) {
     const { level } = finding.severity;
-    const start = `${String(index + toldInFull + 1).padStart(2)}  ${page.paint(severityStyle[level], level.toUpperCase().padEnd(8))}  ${name.padEnd(nameWidth)}  ${fix.padEnd(fixWidth)}  ${page.paint('dim', id.padEnd(idWidth))}`;
+    const start = `${String(index + toldInFull + 1).padStart(2)}  ${page.paint(severityStyle[level], levelWord(level).toUpperCase().padEnd(8))}  ${name.padEnd(nameWidth)}  ${fix.padEnd(fixWidth)}  ${page.paint('dim', id.padEnd(idWidth))}`;
     const [path] = finding.paths;
     const place = path === undefined ? '' : `${toPlainText(path.file)}${path.line === undefined ? '' : `:${path.line}`}`;
     page.line(`${start}  ${page.paint('dim', place)}`);

@@ -26,6 +26,11 @@ export function ageOf(time: string, now: string): string {
   return `${countOf(Math.floor(milliseconds / (24 * hour)), 'day')} ago`;
 }
 
+/** A severity in words: what a record calls harmless is a notice, such as that nobody maintains it any more. */
+export function levelWord(level: SeverityLevel): string {
+  return level === 'none' ? 'notice' : level;
+}
+
 const staleDays = 7;
 
 /** Whether advisory data is so old that a week's advisories are missing from it. Both RFC 3339. */

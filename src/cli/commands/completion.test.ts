@@ -130,7 +130,14 @@ test('every script names every command and every option, and survives quotes and
 
 async function printed(shell: string | undefined): Promise<string> {
   let text = '';
-  const terminal = { color: false, width: 100, isInteractive: false, out: (more: string) => void (text += more), err() {} };
+  const terminal = {
+    color: false,
+    errColor: false,
+    width: 100,
+    isInteractive: false,
+    out: (more: string) => void (text += more),
+    err() {},
+  };
   const positionals = shell === undefined ? [] : [shell];
   const invocation: Invocation = { positionals, flags: {}, terminal, ctx: createContext(), environment: {}, directory: '.' };
   assert.equal(await completion.run(invocation), 0);

@@ -24,10 +24,11 @@ export const dbStatus: Command = {
 
 async function run(invocation: Invocation): Promise<number> {
   const { flags, ctx, terminal, environment } = invocation;
-  const { db } = settingsOf(invocation);
+  const { db, dbSource } = settingsOf(invocation);
   const report = await databaseStatus({
     environment,
     ...(db === undefined ? {} : { database: db }),
+    ...(dbSource === undefined ? {} : { source: dbSource }),
   });
   const isOpen = report.state === 'open';
   if (flags['format'] === 'json') {

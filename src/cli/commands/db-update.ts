@@ -1,9 +1,9 @@
-import { settingSpecs, updateAdvisories, type DatabaseUpdate } from '../../app/index.ts';
+import { resolvePlace, settingSpecs, updateAdvisories, type DatabaseUpdate } from '../../app/index.ts';
 import type { OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { statusLines } from '../database-lines.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { configOption, placeOf, settingsOf } from '../settings.ts';
+import { configOption, settingsOf } from '../settings.ts';
 
 const options = {
   from: {
@@ -43,12 +43,13 @@ async function run(invocation: Invocation): Promise<number> {
   const { flags, positionals, ctx, terminal, environment, directory } = invocation;
   const ecosystems = [...((flags['ecosystem'] as readonly string[] | undefined) ?? []), ...positionals];
   const settings = settingsOf(invocation);
-  const from = (flags['from'] as string | undefined) ?? settings.dbSource;
+  const from = flags['from'] as string | undefined;
   const updated = await updateAdvisories(
     {
       environment,
       ...(settings.db === undefined ? {} : { database: settings.db }),
-      ...(from === undefined ? {} : { from: placeOf(from, directory) }),
+      ...(settings.dbSource === undefined ? {} : { source: settings.dbSource }),
+      ...(from === undefined ? {} : { from: resolvePlace(from, directory) }),
       ...(ecosystems.length === 0 ? {} : { ecosystems }),
     },
     ctx,

@@ -12,7 +12,7 @@ import { AppError, type OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { writeOutput } from '../output.ts';
-import { configOption, placeOf, settingsOf } from '../settings.ts';
+import { configOption, settingsOf } from '../settings.ts';
 
 const options = {
   format: { kind: 'choice', short: 'f', values: reportFormatIds, default: 'table', doc: 'How the result is said' },
@@ -58,7 +58,7 @@ async function run(invocation: Invocation): Promise<number> {
       offline: settings.offline,
       heedIgnoreFiles: settings.ignoreFiles,
       ...(settings.db === undefined ? {} : { database: settings.db }),
-      ...(settings.dbSource === undefined ? {} : { source: placeOf(settings.dbSource, directory) }),
+      ...(settings.dbSource === undefined ? {} : { source: settings.dbSource }),
       environment,
     },
     ctx,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseJson, type DataObject } from '../../../kernel/index.ts';
+import { objectOf, parseJson } from '../../../kernel/index.ts';
 import { MemberLines } from './member-lines.ts';
 
 test('each member has the line of its name, whatever the layout', () => {
@@ -41,7 +41,7 @@ test('in text as JSON.stringify lays it out, every member has the line on which 
     fc.property(names, (members) => {
       const text = JSON.stringify({ x: Object.fromEntries(members.map((name) => [name, '{"'])) }, undefined, 2);
       const document = parseJson(text, { path: 'x', limits: { nestingLevels: 9 } }).value;
-      const section = (document?.value as DataObject)['x'] as DataObject;
+      const section = objectOf(objectOf(document?.value)['x']);
       const lines = new MemberLines(text).of('x', document?.lineOf(section) ?? 0);
       assert.deepEqual([...lines.keys()].toSorted(), Object.keys(section).toSorted());
       const written = text.split('\n');

@@ -1,6 +1,5 @@
 import { incomplete, IssueCollector, type Ctx, type Outcome } from '../../../kernel/index.ts';
-import { readXml } from '../../../kernel/xml/index.ts';
-import { children } from '../../../kernel/xml/index.ts';
+import { children, readXml } from '../../../kernel/xml/index.ts';
 import type { PackageGraph } from '../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { GraphBuilder } from '../../graph-builder.ts';

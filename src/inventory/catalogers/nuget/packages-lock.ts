@@ -180,9 +180,14 @@ class LockGraph {
         const requested = textOf(entry.requested);
         this.#graph.connect(0, { to, scope, ...(requested === undefined ? {} : { requirement: requested }), ...place });
       } else if (entry.type === 'Project') {
-        if (named.has(name.toLowerCase()) || !needed.has(to)) this.#graph.connect(0, { to, scope: projectScope(project), ...place });
+        if (named.has(name.toLowerCase()) || !needed.has(to))
+          this.#graph.connect(0, { to, scope: projectScope(project), ...place });
       } else if (entry.type !== 'Transitive' && entry.type !== 'CentralTransitive') {
-        this.#issues.add('nuget/shape', `has the entry ${name} of the type ${JSON.stringify(entry.type)}, which is not known`, line);
+        this.#issues.add(
+          'nuget/shape',
+          `has the entry ${name} of the type ${JSON.stringify(entry.type)}, which is not known`,
+          line,
+        );
       }
     }
   }

@@ -30,7 +30,7 @@ interface Pending {
 /**
  * The `dependencies` section of lockfile version 1 (npm 5 and 6) and of older shrinkwraps: a tree that nests as `node_modules`
  * does, with the requirements of each package in `requires`. What the project itself asks for stands only in its package.json.
- * @see https://docs.npmjs.com/cli/v6/configuring-npm/package-locks
+ * @see "package-lock.json" of the documentation of npm 6
  */
 export async function readDependencies(lockfile: Lockfile, dependencies: DataObject): Promise<PackageGraph> {
   const reader = new DependenciesReader(lockfile);

@@ -29,7 +29,7 @@ const longestPath = 4096;
 /**
  * The `packages` section of lockfile versions 2 and 3: keys are the paths at which packages are installed, relative to the
  * lockfile; who gets which copy follows from Node's look-up through those paths.
- * @see https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json#packages
+ * @see "package-lock.json", section "packages", of the documentation of npm 11
  */
 export async function readPackages(lockfile: Lockfile, packages: DataObject): Promise<PackageGraph> {
   const reader = new PackagesReader(lockfile, packages);

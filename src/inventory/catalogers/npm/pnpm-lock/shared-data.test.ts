@@ -22,7 +22,7 @@ for (const folder of ['zod', 'cdxgen']) {
       const packages = outcome.value.graphs.flatMap((graph) => graph.packages).filter((node) => node.kind === 'package');
       assert.deepEqual([...new Set(packages.map(label))].toSorted(), keysOfPackages(text));
       const lines = text.split('\n');
-      for (const node of packages) assert.ok(lines[(node.line ?? 0) - 1]?.includes(`${label(node)}`), label(node));
+      for (const node of packages) assert.ok(lines[(node.line ?? 0) - 1]?.includes(label(node)), label(node));
     },
   );
 }

@@ -301,5 +301,5 @@ test('YAML that is none, or names a key twice or a forbidden one, is an issue', 
     (await read({ 'yarn.lock': text })).issues.map((issue) => issue.code);
   assert.deepEqual(await codes(`${header}\n"a@npm:1": [`), ['yaml/syntax']);
   assert.deepEqual(await codes(`${lock(app({}))}\n"__proto__":\n  version: 1\n`), ['yaml/prototype-key']);
-  assert.deepEqual(await codes(`${lock(app({}), app({}))}`), ['yaml/duplicate-key']);
+  assert.deepEqual(await codes(lock(app({}), app({}))), ['yaml/duplicate-key']);
 });

@@ -10,7 +10,7 @@ const pattern = /^(?:((?:@[^/@]+\/)?[^/@]+)(?:@([^/]+))?\/)?((?:@[^/@]+\/)?[^/@]
 
 /**
  * The `resolutions` of a root manifest, by the name that they replace. The lockfile holds only what they lead to.
- * @see https://yarnpkg.com/configuration/manifest#resolutions
+ * @see "resolutions" in the chapter on manifests of the documentation of Yarn 4
  */
 export class Resolutions {
   readonly #byName = new Map<string, Resolution[]>();

@@ -60,10 +60,11 @@ export async function readProject(file: SourceFile, files: MsbuildFiles): Promis
       properties.get('IsTestProject')?.toLowerCase() === 'true' ||
       packages.some(({ id }) => id.toLowerCase() === 'microsoft.net.test.sdk'),
     packages,
-    projects: reader.projects.map(({ written, path, ...place }) => ({
+    projects: reader.projects.map(({ written, path, file: place, line }) => ({
       written,
       path: path === undefined ? undefined : resolvePath(directoryOf(file), path),
-      ...place,
+      file: place,
+      line,
     })),
   };
 }
