@@ -209,7 +209,7 @@ test('a variable is read by the words people use, and an empty one is none', () 
   for (const word of ['1', 'true', 'YES', 'on']) assert.equal(resolveSettings(withVariable('ASSAY_OFFLINE', word)).offline, true);
   for (const word of ['0', 'false', 'No', 'off', ''])
     assert.equal(resolveSettings(withVariable('ASSAY_OFFLINE', word)).offline, false);
-  assert.equal(resolveSettings(withVariable('ASSAY_DB', './data')).db, './data');
+  assert.equal(resolveSettings(withVariable('ASSAY_DB', './data')).db, '/work/data');
 });
 
 test('a variable with a bad value is wrong usage and says what is expected', () => {

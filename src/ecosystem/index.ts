@@ -1,3 +1,3 @@
-export type { Comparison, Ecosystem, Order, ParsedVersion, PurlName } from './ecosystem.ts';
+export type { Comparison, Ecosystem, Order, ParsedVersion, PurlName, PurlOrigin } from './ecosystem.ts';
 export { ecosystems } from './list.ts';
 export { compareVersions, ecosystemById, ecosystemByOsvName, ecosystemByPurlType } from './lookup.ts';

@@ -81,7 +81,7 @@ test('compareVersions takes an id, an OSV name or a purl type in any case', () =
 });
 
 test('compareVersions is undecided in an ecosystem that nobody knows', () => {
-  for (const name of ['', 'unknown', ':', 'Debian', '__proto__'].filter((name) => name !== 'Debian')) {
+  for (const name of ['', 'unknown', ':', '__proto__']) {
     assert.equal(compareVersions(name, '1', '1'), undefined, name);
   }
 });

@@ -7,7 +7,7 @@ const relations: Readonly<Record<string, Relation>> = { '': '=', '=': '=', '!=':
 
 /**
  * Whether a version meets a list of gem requirements, `>= 1.2, < 2` or `~> 1.2.3`. Pre-releases are treated like all versions.
- * @see https://guides.rubygems.org/patterns/#declaring-dependencies
+ * @see RubyGems Guides, "Patterns", "Declaring Dependencies"
  */
 export function satisfiesGemRequirement(version: GemVersion, requirement: string): boolean | undefined {
   return meetsAny(version, [requirement], (text) => readClauses(splitClauses(text, ','), readClause), compareGemVersions);

@@ -25,7 +25,7 @@ const nothing: Comparator = { operator: '<', version: { release: [0, 0, 0], pre:
  * Whether a version is in a range as npm reads it: alternatives with `||`, hyphen ranges, `x`, `~` and `^`. A pre-release is in
  * a range only when a comparator of the same alternative names a pre-release of the same major.minor.patch.
  * Undefined for what is not a range: a tag, a URL, an alias.
- * @see https://docs.npmjs.com/cli/v11/configuring-npm/package-json#dependencies
+ * @see npm documentation, package.json, "dependencies"; node-semver, "Ranges"
  */
 export function satisfiesNpmRange(version: SemVer, range: string): boolean | undefined {
   let found = false;

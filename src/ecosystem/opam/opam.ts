@@ -3,7 +3,7 @@ import { compareAlternating, splitAlternating, type AlternatingParts } from '../
 
 /**
  * Ordered like the upstream version of a Debian package.
- * @see https://opam.ocaml.org/doc/Manual.html#Version-ordering
+ * @see The opam manual, "Version ordering"
  */
 const opamVersions: VersionScheme<AlternatingParts> = {
   parse(text) {

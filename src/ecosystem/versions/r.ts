@@ -8,7 +8,7 @@ function parseRVersion(text: string): NumberList | undefined {
 
 /**
  * Versions of R packages: numbers with `.` or `-` between them, which mean the same. Requirements are `(>= 1.0)`.
- * @see https://cran.r-project.org/doc/manuals/R-exts.html#The-DESCRIPTION-file
+ * @see Writing R Extensions, "The DESCRIPTION file"
  */
 export const rVersions: VersionScheme<NumberList> = {
   parse: parseRVersion,

@@ -11,13 +11,16 @@ export interface RpmVersion {
   readonly release: readonly Segment[] | undefined;
 }
 
+/** Blanks, and the ASCII punctuation that rpm never lets into a version: what has it is a macro, a file or a requirement. */
+const notInVersions = /[^0-9A-Za-z._+^~:\u0080-\uffff-]/;
+
 /**
  * Reads `[epoch:]version[-release]`. Everything but letters, digits, `~` and `^` only separates, as rpm has it.
  * @see https://rpm-software-management.github.io/rpm/man/rpm-version.7
  */
 export function parseRpmVersion(text: string): RpmVersion | undefined {
   const evr = text.trim();
-  if (evr === '' || /\s/.test(evr)) return undefined;
+  if (evr === '' || notInVersions.test(evr)) return undefined;
   const digits = endOfDigits(evr, 0);
   // A colon after anything but digits ends no epoch.
   const start = digits > 0 && evr[digits] === ':' ? digits + 1 : 0;

@@ -11,7 +11,7 @@ const segmentLimit = 1000;
 
 /**
  * Reads the version of a gem, without a platform (`1.6.2`, not `1.6.2-java`, which would be a pre-release).
- * @see https://guides.rubygems.org/patterns/#prerelease-gems
+ * @see RubyGems Guides, "Patterns", "Prerelease Gems"
  */
 export function parseGemVersion(text: string): GemVersion | undefined {
   const version = text.trim();
