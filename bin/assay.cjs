@@ -21,5 +21,8 @@ function start() {
   const { XDG_CACHE_HOME: cache, HOME: home, LOCALAPPDATA: local } = process.env;
   const directory = cache || (home ? `${home}/.cache` : local);
   if (directory) require('node:module').enableCompileCache(`${directory}/assay/compile-cache`);
-  require('../dist/cli/main.cjs').main(process.argv.slice(2));
+  // Everything is written when the promise resolves; what the engine would still like to tidy up is nobody's concern.
+  require('../dist/cli/main.cjs')
+    .main(process.argv.slice(2))
+    .then(() => process.exit());
 }

@@ -34,15 +34,19 @@ export class TextLines {
   }
 
   /**
-   * The lines on which keys stand, from line `from` on: the first of each name, in JSON (`"name":`) or YAML (`name:`, `- name`).
-   * One pass, however many keys are asked for afterwards.
+   * The lines on which the members of a section stand that begins on line `header`: rows below it that are keys of JSON (`"name":`) or
+   * YAML (`name:`), as deep as the first of them. One pass, however many are asked for afterwards.
    */
-  keysFrom(from: number, to = this.count + 1): ReadonlyMap<string, number> {
+  keysBelow(header: number): ReadonlyMap<string, number> {
     const found = new Map<string, number>();
-    for (let line = from; line < Math.min(to, this.count + 1); line += 1) {
+    let indent: number | undefined;
+    for (let line = header + 1; line <= this.count; line += 1) {
       const row = this.at(line);
-      if (row.length > LONGEST_ROW) continue;
-      const match = key.exec(row);
+      const own = row.search(/\S/);
+      if (own === -1 || row[own] === '#' || row.length > LONGEST_ROW) continue;
+      indent ??= own;
+      if (own < indent) break;
+      const match = own === indent ? key.exec(row) : null;
       const name = match?.[1] ?? match?.[2] ?? match?.[3];
       if (name !== undefined && !found.has(name)) found.set(name, line);
     }
@@ -52,4 +56,4 @@ export class TextLines {
 
 const LONGEST_ROW = 1000; // characters
 const MOST_ROWS = 50;
-const key = /^\s*(?:- )?(?:"([^"]+)"|'([^']+)'|([^\s"'#:{}[\],][^\s:]*))\s*(?::|$)/;
+const key = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s"'#:{}[\],][^\s:]*))\s*:/;

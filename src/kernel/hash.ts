@@ -48,7 +48,7 @@ const hashExpression = /^([a-z0-9]+)-([A-Za-z0-9+/]+={0,2})(?:\?[\x21-\x7e]*)?$/
  */
 export function parseIntegrity(integrity: string): readonly Hash[] {
   const hashes: Hash[] = [];
-  for (const part of integrity.split(/\s+/)) {
+  for (const part of integrity.includes(' ') ? integrity.split(/\s+/) : [integrity]) {
     const match = hashExpression.exec(part);
     const digest = digests.get((match?.[1] ?? '').toLowerCase());
     if (digest === undefined) continue;

@@ -1,5 +1,4 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { inflateRawSync } from 'node:zlib';
 import { AppError, defaultLimits, isObject, messageOf, type DataObject, type DataValue, type Issue } from '../../kernel/index.ts';
 import { isLater } from '../record/check.ts';
 import { splitOsvName } from '../record/entries.ts';
@@ -139,7 +138,7 @@ function toRecord(row: Record<string, unknown> | undefined, id: string): StoredR
   if (typeof part !== 'number' || typeof modified !== 'string' || !(deflated instanceof Uint8Array)) {
     throw new TypeError(`the record ${id} is not there`);
   }
-  const text = inflateRawSync(deflated, { maxOutputLength: defaultLimits.advisoryBytes }).toString();
+  const text = process.getBuiltinModule('node:zlib').inflateRawSync(deflated, { maxOutputLength: defaultLimits.advisoryBytes }).toString();
   const source = JSON.parse(text) as DataValue;
   if (!isObject(source) || source['id'] !== id) throw new Error(`the text of ${id} is of something else`);
   const read = typeof rating === 'string' ? readRating(JSON.parse(rating)) : undefined;

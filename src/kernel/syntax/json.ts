@@ -2,6 +2,7 @@ import { complete, incomplete, type Issue, type Outcome } from '../outcome.ts';
 import type { Limits } from '../limits.ts';
 import { LineIndex } from '../text.ts';
 import type { DataArray, DataObject, DataValue, SourceDocument } from './document.ts';
+import { readPlainJson } from './plain-json.ts';
 
 export interface JsonOptions {
   readonly path: string;
@@ -19,6 +20,8 @@ export interface JsonOptions {
  * a syntax error returns no document.
  */
 export function parseJson(text: string, options: JsonOptions): Outcome<SourceDocument | undefined> {
+  const plain = options.comments === true ? undefined : readPlainJson(text, options.limits.nestingLevels);
+  if (plain !== undefined) return complete(plain);
   const parser = new JsonParser(text, options);
   try {
     const document = parser.document();
@@ -51,32 +54,46 @@ const CLOSE_BRACE = 0x7d;
 
 // eslint-disable-next-line no-control-regex
 const forbiddenInString = /[\u0000-\u001f]/;
-const numberOrWord = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+// eslint-disable-next-line no-control-regex
+const rareControl = /[\u0000-\u0009\u000b-\u001f]/;
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
+/** Like `indexOf`, but beyond every offset when there is none. */
+function offsetOf(text: string, character: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at === -1 ? Number.POSITIVE_INFINITY : at;
+}
+
+/** The hottest loop of a scan: TypeScript's `private` costs nothing, the language's own a check at every access. */
 class JsonParser {
   readonly issues: Issue[] = [];
-  readonly #text: string;
-  readonly #path: string;
-  readonly #maxLevels: number;
-  readonly #comments: boolean;
-  readonly #lines: LineIndex;
-  readonly #offsets = new Map<DataObject | DataArray, number>();
-  #at = 0;
-  #levels = 0;
+  private readonly text: string;
+  private readonly path: string;
+  private readonly maxLevels: number;
+  private readonly comments: boolean;
+  private readonly lines: LineIndex;
+  private readonly offsets = new Map<DataObject | DataArray, number>();
+  private at = 0;
+  private levels = 0;
+  private nextBackslash = -1;
+  private nextBreak = -1;
+  /** Whether the text has control characters other than line feeds: most have none, and need not be asked in every string. */
+  private readonly hasRareControls: boolean;
 
   constructor(text: string, options: JsonOptions) {
-    this.#text = text;
-    this.#path = options.path;
-    this.#maxLevels = options.limits.nestingLevels;
-    this.#comments = options.comments ?? false;
-    this.#lines = new LineIndex(text);
+    this.text = text;
+    this.path = options.path;
+    this.maxLevels = options.limits.nestingLevels;
+    this.comments = options.comments ?? false;
+    this.lines = new LineIndex(text);
+    this.hasRareControls = rareControl.test(text);
   }
 
   document(): SourceDocument {
-    const value = this.#value();
-    if (!Number.isNaN(this.#next())) this.#fail('json/syntax', 'has text after the end of the JSON value');
-    const offsets = this.#offsets;
-    const lines = this.#lines;
+    const value = this.value();
+    if (!Number.isNaN(this.next())) this.fail('json/syntax', 'has text after the end of the JSON value');
+    const offsets = this.offsets;
+    const lines = this.lines;
     return {
       value,
       lineOf(node) {
@@ -87,122 +104,130 @@ class JsonParser {
   }
 
   issueAt(code: string, message: string, offset: number): Issue {
-    return { code, path: this.#path, line: this.#lines.lineOf(offset), message };
+    return { code, path: this.path, line: this.lines.lineOf(offset), message };
   }
 
-  #fail(code: string, message: string, offset = this.#at): never {
+  private fail(code: string, message: string, offset = this.at): never {
     throw new JsonSyntaxError(code, message, offset);
   }
 
   /** Skips white space and returns the character code there, NaN at the end. */
-  #next(): number {
-    const text = this.#text;
-    let at = this.#at;
+  private next(): number {
+    const text = this.text;
+    let at = this.at;
     for (;;) {
       const code = text.charCodeAt(at);
       if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) {
         at += 1;
-      } else if (code === SLASH && this.#comments) {
-        at = this.#afterComment(at);
+      } else if (code === SLASH && this.comments) {
+        at = this.afterComment(at);
       } else {
-        this.#at = at;
+        this.at = at;
         return code;
       }
     }
   }
 
-  #afterComment(at: number): number {
-    const text = this.#text;
+  private afterComment(at: number): number {
+    const text = this.text;
     if (text.startsWith('//', at)) {
       const end = text.indexOf('\n', at);
       return end === -1 ? text.length : end + 1;
     }
     const end = text.startsWith('/*', at) ? text.indexOf('*/', at + 2) : -1;
-    if (end === -1) this.#fail('json/syntax', 'has a comment that does not end', at);
+    if (end === -1) this.fail('json/syntax', 'has a comment that does not end', at);
     return end + 2;
   }
 
-  #value(): DataValue {
-    const code = this.#next();
-    if (code === QUOTE) return this.#string();
-    if (code === OPEN_BRACE) return this.#object();
-    if (code === OPEN_BRACKET) return this.#array();
-    return this.#scalar();
+  private value(): DataValue {
+    const code = this.next();
+    if (code === QUOTE) return this.string();
+    if (code === OPEN_BRACE) return this.object();
+    if (code === OPEN_BRACKET) return this.array();
+    return this.scalar();
   }
 
-  #scalar(): DataValue {
-    numberOrWord.lastIndex = this.#at;
-    const match = numberOrWord.exec(this.#text);
-    if (match === null) this.#unexpected('a value');
-    this.#at = numberOrWord.lastIndex;
-    const word = match[0];
-    if (word === 'true') return true;
-    if (word === 'false') return false;
-    return word === 'null' ? null : Number(word);
+  private scalar(): DataValue {
+    const text = this.text;
+    if (text.startsWith('true', this.at)) return this.word(4, true);
+    if (text.startsWith('false', this.at)) return this.word(5, false);
+    if (text.startsWith('null', this.at)) return this.word(4, null);
+    number.lastIndex = this.at;
+    const match = number.exec(text);
+    if (match === null) this.unexpected('a value');
+    this.at = number.lastIndex;
+    return Number(match[0]);
   }
 
-  #unexpected(wanted: string): never {
-    const character = this.#text.charAt(this.#at);
-    if (character === '') this.#fail('json/truncated', `ends where ${wanted} was expected`);
-    this.#fail('json/syntax', `has ${JSON.stringify(character)} where ${wanted} was expected`);
+  private word(length: number, value: boolean | null): boolean | null {
+    this.at += length;
+    return value;
   }
 
-  #string(): string {
-    const text = this.#text;
-    const start = this.#at + 1;
+  private unexpected(wanted: string): never {
+    const character = this.text.charAt(this.at);
+    if (character === '') this.fail('json/truncated', `ends where ${wanted} was expected`);
+    this.fail('json/syntax', `has ${JSON.stringify(character)} where ${wanted} was expected`);
+  }
+
+  private string(): string {
+    const text = this.text;
+    const start = this.at + 1;
     let end = text.indexOf('"', start);
-    if (end === -1) this.#fail('json/truncated', 'ends inside a string');
-    let raw = text.slice(start, end);
-    const escaped = raw.includes('\\');
-    if (escaped) {
-      end = this.#endOfEscapedString(start);
-      raw = text.slice(start, end);
+    if (end === -1) this.fail('json/truncated', 'ends inside a string');
+    // The next backslash and line break are looked for once each time they are passed, not in every string.
+    if (this.nextBackslash < start) this.nextBackslash = offsetOf(text, '\\', start);
+    const escaped = this.nextBackslash < end;
+    if (escaped) end = this.endOfEscapedString(start);
+    if (this.nextBreak < start) this.nextBreak = offsetOf(text, '\n', start);
+    const raw = text.slice(start, end);
+    if (this.nextBreak < end || (this.hasRareControls && forbiddenInString.test(raw))) {
+      this.fail('json/syntax', 'has a line break or control character inside a string');
     }
-    if (forbiddenInString.test(raw)) this.#fail('json/syntax', 'has a line break or control character inside a string');
-    this.#at = end + 1;
-    return escaped ? this.#unescape(raw, start) : raw;
+    this.at = end + 1;
+    return escaped ? this.unescape(raw, start) : raw;
   }
 
-  #endOfEscapedString(start: number): number {
-    const text = this.#text;
+  private endOfEscapedString(start: number): number {
+    const text = this.text;
     let at = start;
     for (;;) {
       const code = text.charCodeAt(at);
       if (code === QUOTE) return at;
-      if (Number.isNaN(code)) this.#fail('json/truncated', 'ends inside a string');
+      if (Number.isNaN(code)) this.fail('json/truncated', 'ends inside a string');
       at += code === BACKSLASH ? 2 : 1;
     }
   }
 
-  #unescape(raw: string, start: number): string {
+  private unescape(raw: string, start: number): string {
     try {
       return JSON.parse(`"${raw}"`) as string;
     } catch {
-      this.#fail('json/syntax', 'has an escape that JSON does not know', start);
+      this.fail('json/syntax', 'has an escape that JSON does not know', start);
     }
   }
 
-  #enter(): number {
-    this.#levels += 1;
-    if (this.#levels > this.#maxLevels) {
-      this.#fail('json/nesting', `is nested deeper than ${this.#maxLevels} levels`);
+  private enter(): number {
+    this.levels += 1;
+    if (this.levels > this.maxLevels) {
+      this.fail('json/nesting', `is nested deeper than ${this.maxLevels} levels`);
     }
-    const offset = this.#at;
-    this.#at += 1;
+    const offset = this.at;
+    this.at += 1;
     return offset;
   }
 
-  #object(): DataObject {
+  private object(): DataObject {
     const object: Record<string, DataValue> = {};
-    this.#offsets.set(object, this.#enter());
-    let code = this.#next();
+    this.offsets.set(object, this.enter());
+    let code = this.next();
     while (code !== CLOSE_BRACE) {
-      if (code !== QUOTE) this.#unexpected('a name in quotes');
-      const nameAt = this.#at;
-      const name = this.#string();
-      if (this.#next() !== COLON) this.#unexpected('":"');
-      this.#at += 1;
-      const value = this.#value();
+      if (code !== QUOTE) this.unexpected('a name in quotes');
+      const nameAt = this.at;
+      const name = this.string();
+      if (this.next() !== COLON) this.unexpected('":"');
+      this.at += 1;
+      const value = this.value();
       if (name === '__proto__') {
         this.issues.push(this.issueAt('json/prototype-key', 'names a member "__proto__", which is not read', nameAt));
       } else if (Object.hasOwn(object, name)) {
@@ -210,34 +235,34 @@ class JsonParser {
       } else {
         object[name] = value;
       }
-      code = this.#separator(CLOSE_BRACE, '"," or "}"');
+      code = this.separator(CLOSE_BRACE, '"," or "}"');
     }
-    this.#at += 1;
-    this.#levels -= 1;
+    this.at += 1;
+    this.levels -= 1;
     return object;
   }
 
-  #array(): DataArray {
+  private array(): DataArray {
     const array: DataValue[] = [];
-    this.#offsets.set(array, this.#enter());
-    let code = this.#next();
+    this.offsets.set(array, this.enter());
+    let code = this.next();
     while (code !== CLOSE_BRACKET) {
-      array.push(this.#value());
-      code = this.#separator(CLOSE_BRACKET, '"," or "]"');
+      array.push(this.value());
+      code = this.separator(CLOSE_BRACKET, '"," or "]"');
     }
-    this.#at += 1;
-    this.#levels -= 1;
+    this.at += 1;
+    this.levels -= 1;
     return array;
   }
 
   /** After an element: the closing bracket, or a comma and then the character that begins the next element. */
-  #separator(close: number, wanted: string): number {
-    const code = this.#next();
+  private separator(close: number, wanted: string): number {
+    const code = this.next();
     if (code === close) return code;
-    if (code !== COMMA) this.#unexpected(wanted);
-    this.#at += 1;
-    const following = this.#next();
-    if (following === close && !this.#comments) this.#unexpected('an element after ","');
+    if (code !== COMMA) this.unexpected(wanted);
+    this.at += 1;
+    const following = this.next();
+    if (following === close && !this.comments) this.unexpected('an element after ","');
     return following;
   }
 }

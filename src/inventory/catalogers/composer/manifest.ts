@@ -62,7 +62,7 @@ export async function readManifest(
   const requires = (['require', 'require-dev'] as const).flatMap((key) => {
     const section = fields.object(root, key);
     const begin = section === undefined ? undefined : fields.lineOf(section);
-    const keys = begin === undefined ? undefined : lines.keysFrom(begin);
+    const keys = begin === undefined ? undefined : lines.keysBelow(begin);
     return constraintsOf(fields, root, key).map(([name, requirement]): Required => {
       return { name, requirement, scope: key === 'require' ? 'runtime' : 'dev', line: keys?.get(name) ?? begin };
     });

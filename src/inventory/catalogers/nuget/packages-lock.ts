@@ -92,8 +92,7 @@ class LockGraph {
     const licence = project?.licence === undefined ? {} : { licence: project.licence };
     this.#graph.add('root', { kind: 'project', name, directory, ...version, ...licence });
     const sections = new Map<string, Section>();
-    const names = Object.keys(frameworks).toSorted((a, b) => a.length - b.length);
-    for (const framework of names) {
+    for (const framework of platformsLast(Object.keys(frameworks))) {
       const entries = frameworks[framework];
       if (!isObject(entries)) {
         this.#issues.add('nuget/shape', `has a framework ${JSON.stringify(framework)} that is no object`, 1);
@@ -200,4 +199,8 @@ class LockGraph {
       this.#issues.add('nuget/stale-lock', `does not have ${id}, which the project asks for (${file} line ${line})`);
     }
   }
+}
+
+function platformsLast(frameworks: readonly string[]): readonly string[] {
+  return [...frameworks.filter((name) => !name.includes('/')), ...frameworks.filter((name) => name.includes('/'))];
 }

@@ -34,26 +34,54 @@ export function parsePackageManifest(source: string): PackageManifest {
   let dynamicLine: number | undefined;
   let line = 1;
   let seen = 0;
-  for (const match of text.matchAll(call)) {
+  const calls = new RegExp(call);
+  for (let match = calls.exec(text); match !== null; match = calls.exec(text)) {
     line += lineAt(text.slice(seen, match.index), match.index) - 1;
     seen = match.index;
-    const args = argumentsFrom(text, match.index + match[0].length);
-    const declared = args === undefined ? undefined : parseArguments(args, line);
+    const start = match.index + match[0].length;
+    const end = endOfCall(text, start);
+    const declared = end === undefined ? undefined : parseArguments(text.slice(start, end), line);
     if (declared === undefined) dynamicLine ??= line;
     else packages.push(declared);
+    if (end === undefined) break;
+    calls.lastIndex = end;
   }
   const name = /\bPackage\s*\(\s*name:\s*"([^"\\]+)"/.exec(text)?.[1];
   return { packages, ...(name === undefined ? {} : { name }), ...(dynamicLine === undefined ? {} : { dynamicLine }) };
 }
 
-/** Blanks for comments, so that places stay; `//` inside a string is none. */
+/** Without comments, which may nest; their line ends stay, so that places do. `//` inside a string is none, nor `"` inside a comment. */
 function withoutComments(source: string): string {
-  const token = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^]*?\*\//g;
-  return source.replaceAll(token, (found) => (found.startsWith('"') ? found : found.replaceAll(/[^\n]/g, ' ')));
+  const code = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*/g;
+  const comment = /\/\*|\*\/|\n/g;
+  let text = '';
+  let kept = 0;
+  let depth = 0;
+  for (;;) {
+    const token = depth === 0 ? code : comment;
+    const match = token.exec(source);
+    if (match === null) return depth > 0 ? text : text + source.slice(kept);
+    const [found] = match;
+    const after = match.index + found.length;
+    if (found === '/*') {
+      if (depth === 0) text += source.slice(kept, match.index);
+      depth += 1;
+    } else if (found === '*/') {
+      depth -= 1;
+      kept = after;
+    } else if (found === '\n') {
+      text += found;
+    } else if (found.startsWith('//')) {
+      text += source.slice(kept, match.index);
+      kept = after;
+    }
+    code.lastIndex = after;
+    comment.lastIndex = after;
+  }
 }
 
-/** Up to the parenthesis that closes the call. */
-function argumentsFrom(text: string, start: number): string | undefined {
+/** Offset of the parenthesis that closes the call. */
+function endOfCall(text: string, start: number): number | undefined {
   let open = 1;
   let isString = false;
   const end = Math.min(text.length, start + LONGEST_CALL);
@@ -64,7 +92,7 @@ function argumentsFrom(text: string, start: number): string | undefined {
     else if (!isString && character === '(') open += 1;
     else if (!isString && character === ')') {
       open -= 1;
-      if (open === 0) return text.slice(start, at);
+      if (open === 0) return at;
     }
   }
   return undefined;
@@ -81,10 +109,15 @@ function parseArguments(args: string, line: number): DeclaredPackage | undefined
   const version = /(?:^|[\s.,])exact(?:\(|:)\s*"([^"\\]+)"/.exec(requirement)?.[1];
   const revision = /(?:^|[\s.,])revision(?:\(|:)\s*"([^"\\]+)"/.exec(requirement)?.[1];
   return {
-    [kind as 'url']: value,
+    ...placeOf(kind, value),
     line,
     ...(requirement === '' ? {} : { requirement }),
     ...(version === undefined ? {} : { version }),
     ...(revision === undefined ? {} : { revision }),
   };
+}
+
+function placeOf(kind: string, value: string): Pick<DeclaredPackage, 'url' | 'id' | 'path'> {
+  if (kind === 'url') return { url: value };
+  return kind === 'id' ? { id: value } : { path: value };
 }

@@ -114,7 +114,7 @@ test('what cannot be understood is an issue on its line, and the rest is read', 
   const read = await readWith(swiftCatalogers, id, { 'Package.resolved': text });
   assert.deepEqual(issuesOf(read), [
     'swift/version @ 1',
-    'swift/shape @ 1',
+    'swift/shape',
     'swift/unnamed @ 2',
     'swift/location @ 3',
     'swift/location @ 4',
@@ -142,7 +142,7 @@ test('Package.swift alone asks for packages; what is not plain text is an issue'
     '  .package(url: "https://github.com/a/ranged", "1.0.0"..<"2.0.0"),',
     `  .package(url: "https://github.com/a/commit", revision: "${commit}"),`,
     '  .package(path: "../Near"),',
-    '  .package(url: base + "x", from: "1.0.0"), /* .package(url: "https://github.com/a/b") */',
+    '  .package(url: base + "x", from: "1.0.0"), /* .package(url: "https://github.com/a/b") /* " */ */',
     '])',
   ].join('\n');
   const files = { 'p/Package.swift': manifest, 'p/.build/checkouts/x/Package.swift': manifest };

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { DataArray, DataObject, DataValue, SourceDocument } from './document.ts';
+import { parseJson } from './json.ts';
+import { readPlainJson } from './plain-json.ts';
+
+const levels = 200;
+
+/** The line of every object and array, in the order of the text. */
+function linesOf(document: SourceDocument): readonly (number | undefined)[] {
+  const lines: (number | undefined)[] = [];
+  const visit = (value: DataValue | undefined): void => {
+    if (typeof value !== 'object' || value === null) return;
+    lines.push(document.lineOf(value as DataObject | DataArray));
+    for (const part of Object.values(value)) visit(part as DataValue);
+  };
+  visit(document.value);
+  return lines;
+}
+
+test('what JSON.stringify writes is read to the same value and the same lines as by the careful parser', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom('  ', '    ', '\t', ' '), fc.boolean(), (value, indent, hasBreak) => {
+      const text = JSON.stringify(value, undefined, indent) + (hasBreak ? '\n' : '');
+      const plain = readPlainJson(text, levels);
+      if (plain === undefined) return;
+      // A comment option turns the way around off, and there are no comments in this text.
+      const careful = parseJson(text, { path: 'x', limits: { nestingLevels: levels }, comments: true }).value;
+      assert.ok(careful !== undefined);
+      assert.deepEqual(plain.value, careful.value);
+      assert.deepEqual(linesOf(plain), linesOf(careful));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('an ordinary lockfile takes the way around', () => {
+  const text = `${JSON.stringify({ name: 'a', packages: { '': {}, 'node_modules/b': { version: '1.0.0', cpu: ['x', 'y'] } } }, undefined, 2)}\n`;
+  const plain = readPlainJson(text, levels);
+  assert.ok(plain !== undefined);
+  assert.deepEqual(linesOf(plain), [1, 3, 4, 5, 7]);
+});
+
+test('whatever could hide something does not', () => {
+  const refused = [
+    '{\n  "a": 1,\n  "a": 2\n}',
+    '{\n  "__proto__": {\n    "x": 1\n  }\n}',
+    '{\n  "a": 1.0\n}',
+    '{\n  "b": 1, "c": 2\n}',
+    '{\n  "a": 1\n}\n\n',
+    '{\n  "a": 1\n} x',
+    '{\n  "a": \n}',
+    '{"a": 1}',
+    '{\n  "2": 1,\n  "1": 1\n}',
+    '',
+  ];
+  for (const text of refused) assert.equal(readPlainJson(text, levels), undefined, text);
+});
+
+test('nesting beyond the bound is left to the careful parser, which refuses it', () => {
+  let value: unknown = 1;
+  for (let level = 0; level <= levels; level += 1) value = { a: value };
+  const text = JSON.stringify(value, undefined, 1);
+  assert.equal(readPlainJson(text, levels), undefined);
+  assert.equal(parseJson(text, { path: 'x', limits: { nestingLevels: levels } }).issues[0]?.code, 'json/nesting');
+});
