@@ -18,7 +18,7 @@ export function weakerScope(a: Scope, b: Scope): Scope {
  * where a path is as strong as its weakest edge. What no path reaches is `runtime`, so that nothing is hidden by a missing edge.
  */
 export function scopesOf(graph: PackageGraph): readonly Scope[] {
-  const stated = graph.packages.map((node) => node.scope);
+  const stated = graph.packages.map((node) => node.scope ?? (node.kind === 'project' ? 'runtime' : undefined));
   if (stated.every((scope) => scope !== undefined)) return stated;
   const reached = Array.from<Scope | undefined>({ length: graph.packages.length });
   for (const level of byStrength) {

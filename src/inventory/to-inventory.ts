@@ -60,18 +60,14 @@ function identityOf(node: PackageNode, ecosystem: EcosystemId): string {
 function purlOf(node: PackageNode, ecosystem: EcosystemId): string {
   const facts = ecosystemById(ecosystem);
   if (facts === undefined) throw new Error(`no ecosystem is registered as ${ecosystem}`);
-  return toPurl({
-    type: facts.purlType,
-    ...facts.purlName(node.name),
-    ...(node.version === undefined ? {} : { version: node.version }),
-    ...qualifiersOf(node),
-  });
+  const { namespace, name } = facts.purlName(node.name);
+  const { version } = node;
+  return toPurl({ type: facts.purlType, name, namespace, version, qualifiers: qualifiersOf(node) });
 }
 
-function qualifiersOf({ source, qualifiers }: PackageNode): { readonly qualifiers?: Readonly<Record<string, string>> } {
+function qualifiersOf({ source, qualifiers }: PackageNode): Readonly<Record<string, string>> | undefined {
   const ofSource = sourceQualifiers(source);
-  if (qualifiers === undefined) return ofSource === undefined ? {} : { qualifiers: ofSource };
-  return { qualifiers: { ...ofSource, ...qualifiers } };
+  return qualifiers === undefined ? ofSource : { ...ofSource, ...qualifiers };
 }
 
 /** `vcs_url` and `download_url` are the purl specification's own qualifiers ("Known qualifiers"). */
@@ -89,13 +85,14 @@ function sourceQualifiers(source: Source | undefined): Readonly<Record<string, s
 }
 
 function evidenceOf(node: PackageNode, file: string, cataloger: Cataloger): Evidence {
-  const place = node.line === undefined ? { file: node.file ?? file } : { file: node.file ?? file, line: node.line };
-  return {
-    ...place,
+  const evidence: Writable<Evidence> = {
+    file: node.file ?? file,
     technique: cataloger.technique,
     cataloger: cataloger.id,
     confidence: node.confidence ?? (cataloger.fallback === true ? 0.5 : 1),
   };
+  if (node.line !== undefined) evidence.line = node.line;
+  return evidence;
 }
 
 interface Growing {
@@ -105,52 +102,74 @@ interface Growing {
   scope: Scope;
   licence: string | undefined;
   deprecated: string | undefined;
-  readonly hashes: Map<string, Hash>;
-  readonly evidence: Map<string, Evidence>;
+  hashes: readonly Hash[];
+  readonly evidence: Evidence[];
+  /** Hashes and evidence by their content, from the second sighting on: most components are seen once. */
+  known: Set<string> | undefined;
 }
 
 class ComponentMerge {
   readonly #growing = new Map<string, Growing>();
 
   add(id: string, node: PackageNode, ecosystem: EcosystemId, scope: Scope, evidence: Evidence): void {
-    let growing = this.#growing.get(id);
+    const growing = this.#growing.get(id);
     if (growing === undefined) {
-      growing = { id, node, ecosystem, scope, licence: undefined, deprecated: undefined, hashes: new Map(), evidence: new Map() };
-      this.#growing.set(id, growing);
+      const { licence, deprecated, hashes = [] } = node;
+      this.#growing.set(id, { id, node, ecosystem, scope, licence, deprecated, hashes, evidence: [evidence], known: undefined });
+      return;
     }
     growing.scope = strongerScope(growing.scope, scope);
     growing.licence ??= node.licence;
     growing.deprecated ??= node.deprecated;
-    for (const hash of node.hashes ?? []) growing.hashes.set(`${hash.algorithm}:${hash.value}`, hash);
-    growing.evidence.set(`${evidence.file}:${evidence.line ?? 0}:${evidence.cataloger}`, evidence);
+    growing.known ??= new Set([...growing.hashes.map(hashKey), ...growing.evidence.map(evidenceKey)]);
+    const { known } = growing;
+    const isNew = (key: string): boolean => !known.has(key) && known.add(key) !== undefined;
+    const hashes = (node.hashes ?? []).filter((hash) => isNew(hashKey(hash)));
+    if (hashes.length > 0) growing.hashes = [...growing.hashes, ...hashes];
+    if (isNew(evidenceKey(evidence))) growing.evidence.push(evidence);
   }
 
   finish(): { readonly components: readonly Component[]; readonly positions: ReadonlyMap<string, number> } {
     const sorted = [...this.#growing.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    const positions = new Map(sorted.map((growing, position) => [growing.id, position]));
+    const positions = new Map<string, number>();
+    for (const [position, { id }] of sorted.entries()) positions.set(id, position);
     return { components: sorted.map(toComponent), positions };
   }
 }
 
-function toComponent(growing: Growing): Component {
-  const { node } = growing;
+function hashKey(hash: Hash): string {
+  return `${hash.algorithm}:${hash.value}`;
+}
+
+function evidenceKey(evidence: Evidence): string {
+  return `${evidence.file}:${evidence.line ?? 0}:${evidence.cataloger}`;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const nobodyAnalysed: readonly string[] = [];
+const noReferences: Component['externalReferences'] = [];
+
+/** Optional members are assigned, not spread: this runs for every component, and a spread costs a microsecond. */
+function toComponent({ id, node, ecosystem, scope, licence, deprecated, hashes, evidence }: Growing): Component {
   const isProject = node.kind === 'project';
-  return {
-    id: growing.id,
+  const component: Writable<Component> = {
+    id,
     type: isProject ? 'application' : 'library',
-    ecosystem: growing.ecosystem,
+    ecosystem,
     name: node.name,
     version: fieldOf(node.version),
-    ...(isProject ? {} : { purl: growing.id }),
-    ...(node.source === undefined ? {} : { source: node.source }),
-    scope: growing.scope,
-    hashes: [...growing.hashes.values()],
-    licences: { declared: fieldOf(growing.licence), concluded: unknown, observed: [] },
+    scope,
+    hashes,
+    licences: { declared: fieldOf(licence), concluded: unknown, observed: nobodyAnalysed },
     supplier: unknown,
-    ...(growing.deprecated === undefined ? {} : { deprecated: growing.deprecated }),
-    externalReferences: [],
-    evidence: [...growing.evidence.values()],
+    externalReferences: noReferences,
+    evidence,
   };
+  if (!isProject) component.purl = id;
+  if (node.source !== undefined) component.source = node.source;
+  if (deprecated !== undefined) component.deprecated = deprecated;
+  return component;
 }
 
 function toGraph(
@@ -163,13 +182,14 @@ function toGraph(
   const isDependedOn = new Uint8Array(graph.packages.length);
   const occurrences: Occurrence[] = graph.packages.map((node, index) => {
     for (const edge of node.dependsOn) isDependedOn[edge.to] = 1;
-    return {
+    const occurrence: Writable<Occurrence> = {
       component: componentAt(index),
       scope: scopes[index] as Scope,
-      ...(node.line === undefined ? {} : { line: node.line }),
-      ...(node.file === undefined ? {} : { file: node.file }),
       dependsOn: node.dependsOn satisfies readonly Dependency[],
     };
+    if (node.line !== undefined) occurrence.line = node.line;
+    if (node.file !== undefined) occurrence.file = node.file;
+    return occurrence;
   });
   const projects = indicesWhere(graph.packages, (node) => node.kind === 'project');
   return {

@@ -39,7 +39,7 @@ const digests: ReadonlyMap<string, Digest> = new Map<string, Digest>([
   ['sha512', { algorithm: 'SHA-512', bytes: 64 }],
 ]);
 
-const hashExpression = /^([a-z0-9]+)-([A-Za-z0-9+/]+={0,2})(?:\?[\x21-\x7e]*)?$/i;
+const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
  * The hashes of a Subresource Integrity string (`sha512-BASE64 sha1-BASE64`). Parts of an unknown algorithm,
@@ -49,10 +49,13 @@ const hashExpression = /^([a-z0-9]+)-([A-Za-z0-9+/]+={0,2})(?:\?[\x21-\x7e]*)?$/
 export function parseIntegrity(integrity: string): readonly Hash[] {
   const hashes: Hash[] = [];
   for (const part of integrity.includes(' ') ? integrity.split(/\s+/) : [integrity]) {
-    const match = hashExpression.exec(part);
-    const digest = digests.get((match?.[1] ?? '').toLowerCase());
-    if (digest === undefined) continue;
-    const value = Buffer.from(match?.[2] ?? '', 'base64').toString('hex');
+    const dash = part.indexOf('-');
+    const digest = digests.get(part.slice(0, dash).toLowerCase());
+    if (dash === -1 || digest === undefined) continue;
+    const options = part.indexOf('?', dash);
+    const encoded = part.slice(dash + 1, options === -1 ? undefined : options);
+    if (!base64.test(encoded)) continue;
+    const value = Buffer.from(encoded, 'base64').toString('hex');
     if (value.length === digest.bytes * 2) hashes.push({ algorithm: digest.algorithm, value });
   }
   return hashes;
