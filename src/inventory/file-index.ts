@@ -9,7 +9,7 @@ export interface FileIndex {
 interface Rule {
   readonly cataloger: Cataloger;
   /** Undefined when the base name alone decides. */
-  readonly matches?: RegExp;
+  readonly matches?: (text: string) => boolean;
 }
 
 const nobody: readonly Cataloger[] = [];
@@ -17,33 +17,45 @@ const nobody: readonly Cataloger[] = [];
 /** Indexes `Cataloger.files`: by literal base name where the pattern ends in one, else as a pattern on base name or path. */
 export function indexFiles(catalogers: readonly Cataloger[]): FileIndex {
   const byName = new Map<string, Rule[]>();
-  const byPattern: { readonly rule: Rule; readonly onPath: boolean }[] = [];
+  const byPattern: (Required<Rule> & { readonly onPath: boolean })[] = [];
   for (const cataloger of catalogers) {
     for (const pattern of cataloger.files) {
       const onPath = pattern.includes('/');
       const lastName = pattern.slice(pattern.lastIndexOf('/') + 1);
       if (lastName.includes('*')) {
-        byPattern.push({ rule: { cataloger, matches: globToRegExp(pattern) }, onPath });
-      } else {
-        const rule: Rule = onPath ? { cataloger, matches: globToRegExp(pattern) } : { cataloger };
-        const rules = byName.get(lastName);
-        if (rules === undefined) byName.set(lastName, [rule]);
-        else rules.push(rule);
+        byPattern.push({ cataloger, matches: matcherOf(pattern), onPath });
+        continue;
       }
+      const rule: Rule = onPath ? { cataloger, matches: matcherOf(pattern) } : { cataloger };
+      const rules = byName.get(lastName);
+      if (rules === undefined) byName.set(lastName, [rule]);
+      else rules.push(rule);
     }
   }
   return {
     wantedBy(path, baseName) {
       let wanted: Set<Cataloger> | undefined;
-      for (const rule of byName.get(baseName) ?? []) {
-        if (rule.matches === undefined || rule.matches.test(path)) (wanted ??= new Set()).add(rule.cataloger);
+      for (const { cataloger, matches } of byName.get(baseName) ?? []) {
+        if (matches === undefined || matches(path)) (wanted ??= new Set()).add(cataloger);
       }
-      for (const { rule, onPath } of byPattern) {
-        if (rule.matches?.test(onPath ? path : baseName)) (wanted ??= new Set()).add(rule.cataloger);
+      for (const { cataloger, matches, onPath } of byPattern) {
+        if (matches(onPath ? path : baseName)) (wanted ??= new Set()).add(cataloger);
       }
       return wanted === undefined ? nobody : [...wanted];
     },
   };
+}
+
+/** Most patterns have one star and no directories, which needs no regular expression; the others get theirs at the first question. */
+function matcherOf(pattern: string): (text: string) => boolean {
+  const star = pattern.indexOf('*');
+  if (star !== -1 && star === pattern.lastIndexOf('*') && !/[/?]/.test(pattern)) {
+    const start = pattern.slice(0, star);
+    const end = pattern.slice(star + 1);
+    return (text) => text.length >= start.length + end.length && text.startsWith(start) && text.endsWith(end);
+  }
+  let expression: RegExp | undefined;
+  return (text) => (expression ??= globToRegExp(pattern)).test(text);
 }
 
 /**

@@ -50,11 +50,11 @@ export function parseIntegrity(integrity: string): readonly Hash[] {
   const hashes: Hash[] = [];
   for (const part of integrity.includes(' ') ? integrity.split(/\s+/) : [integrity]) {
     const dash = part.indexOf('-');
-    const digest = digests.get(part.slice(0, dash).toLowerCase());
+    const digest = digests.get(part.slice(0, dash)) ?? digests.get(part.slice(0, dash).toLowerCase());
     if (dash === -1 || digest === undefined) continue;
     const options = part.indexOf('?', dash);
     const encoded = part.slice(dash + 1, options === -1 ? undefined : options);
-    if (!base64.test(encoded)) continue;
+    if (encoded.length !== Math.ceil(digest.bytes / 3) * 4 || !base64.test(encoded)) continue;
     const value = Buffer.from(encoded, 'base64').toString('hex');
     if (value.length === digest.bytes * 2) hashes.push({ algorithm: digest.algorithm, value });
   }

@@ -19,7 +19,7 @@ export function copyPart(database: DatabaseSync, from: number, to: number): void
   const entries = next('entries') - first('entries', 'old.names WHERE slot IN (SELECT slot FROM old.slots WHERE part = ?)');
   const run = (sql: string, ...values: readonly number[]): void => void database.prepare(sql).run(...values);
   run(
-    `INSERT INTO main.texts SELECT number + ?, deflated FROM old.texts
+    `INSERT INTO main.texts SELECT number + ?, brief, deflated FROM old.texts
      WHERE number IN (SELECT text FROM old.records WHERE part = ?) ORDER BY number`,
     texts,
     from,

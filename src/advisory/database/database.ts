@@ -3,6 +3,7 @@ import { AppError, defaultLimits, isObject, messageOf, type DataObject, type Dat
 import { isLater } from '../record/check.ts';
 import { splitOsvName } from '../record/entries.ts';
 import { type AffectedEntry, unpackEntry } from '../record/entry.ts';
+import { type RecordTexts, unpackTexts } from '../record/texts.ts';
 import { readRating, type Rating } from '../severity/rating.ts';
 import { type DatabaseStatus, readParts, readRefusals, readSlots, type Slot } from './status.ts';
 
@@ -19,8 +20,9 @@ export interface StoredRecord {
   readonly published?: string;
   readonly withdrawn?: string;
   readonly rating?: Rating;
-  /** The OSV record itself, as its source has it: nothing but its id is checked. */
-  readonly source: DataObject;
+  readonly texts: RecordTexts;
+  /** The OSV record itself, as its source has it: nothing but its id is checked. Read when it is asked for. */
+  readonly source: () => DataObject;
 }
 
 /** The advisories of one machine. Read-only; throws `AppError` `database/damaged` when the file turns out to be damaged. */
@@ -55,16 +57,17 @@ export function askDatabase(sqlite: DatabaseSync, path: string): AdvisoryDatabas
       throw damaged(path, thrown);
     }
   };
+  const readSource = (text: number, id: string): DataObject => guarded(() => toSource(statement(deflatedSql).get(text), id));
   const slotsOf = (ecosystem: string): readonly Slot[] => slots.filter((slot) => slot.ecosystem === ecosystem);
   return {
     covers: (ecosystem) => slotsOf(splitOsvName(ecosystem).base).some((slot) => slot.isCovered),
     lookup: (ecosystem, names) => guarded(() => lookupNames(statement(lookupSql), slotsOf(ecosystem), names)),
-    record: (part, id) => guarded(() => toRecord(statement(recordSql).get(part, id), id)),
+    record: (part, id) => guarded(() => toRecord(statement(recordSql).get(part, id), id, readSource)),
     recordsOf: (id) =>
       guarded(() =>
         statement(recordsSql)
           .all(id)
-          .map((row) => toRecord(row, id)),
+          .map((row) => toRecord(row, id, readSource)),
       ),
     isSuperseded: (record, ecosystem) =>
       guarded(() =>
@@ -93,9 +96,10 @@ const lookupSql = `
   CROSS JOIN names ON names.slot = ? AND names.name = wanted.value
   LEFT JOIN entries ON entries.number = names.entries`;
 const recordColumns =
-  'records.part, records.id, records.modified, records.published, records.withdrawn, records.rating, texts.deflated';
+  'records.part, records.id, records.modified, records.published, records.withdrawn, records.rating, records.text, texts.brief';
 const recordSql = `SELECT ${recordColumns} FROM records JOIN texts ON number = text WHERE records.part = ? AND records.id = ?`;
 const recordsSql = `SELECT ${recordColumns} FROM parts JOIN records ON records.part = parts.part AND records.id = ? JOIN texts ON number = text`;
+const deflatedSql = 'SELECT deflated FROM texts WHERE number = ?';
 const modifiedSql = 'SELECT modified FROM records WHERE part = ? AND id = ?';
 
 function onceEach(sqlite: DatabaseSync): (sql: string) => StatementSync {
@@ -133,23 +137,36 @@ function lookupNames(
   return found;
 }
 
-function toRecord(row: Record<string, unknown> | undefined, id: string): StoredRecord {
-  const { part, modified, published, withdrawn, rating, deflated } = row ?? {};
-  if (typeof part !== 'number' || typeof modified !== 'string' || !(deflated instanceof Uint8Array)) {
+function toRecord(
+  row: Record<string, unknown> | undefined,
+  id: string,
+  readSource: (text: number, id: string) => DataObject,
+): StoredRecord {
+  const { part, modified, published, withdrawn, rating, text, brief } = row ?? {};
+  if (typeof part !== 'number' || typeof modified !== 'string' || typeof text !== 'number' || typeof brief !== 'string') {
     throw new TypeError(`the record ${id} is not there`);
   }
-  const text = process.getBuiltinModule('node:zlib').inflateRawSync(deflated, { maxOutputLength: defaultLimits.advisoryBytes }).toString();
-  const source = JSON.parse(text) as DataValue;
-  if (!isObject(source) || source['id'] !== id) throw new Error(`the text of ${id} is of something else`);
+  const texts = unpackTexts(brief);
+  if (texts === undefined) throw new Error(`the texts of ${id} cannot be read`);
   const read = typeof rating === 'string' ? readRating(JSON.parse(rating)) : undefined;
   if (read === undefined && typeof rating === 'string') throw new Error(`the rating of ${id} cannot be read`);
   return {
     id,
     part,
     modified,
-    source,
+    texts,
+    source: () => readSource(text, id),
     ...(typeof published === 'string' ? { published } : undefined),
     ...(typeof withdrawn === 'string' ? { withdrawn } : undefined),
     ...(read === undefined ? undefined : { rating: read }),
   };
+}
+
+function toSource(row: Record<string, unknown> | undefined, id: string): DataObject {
+  const deflated = row?.['deflated'];
+  if (!(deflated instanceof Uint8Array)) throw new TypeError(`the text of ${id} is not there`);
+  const { inflateRawSync } = process.getBuiltinModule('node:zlib');
+  const source = JSON.parse(inflateRawSync(deflated, { maxOutputLength: defaultLimits.advisoryBytes }).toString()) as DataValue;
+  if (!isObject(source) || source['id'] !== id) throw new Error(`the text of ${id} is of something else`);
+  return source;
 }

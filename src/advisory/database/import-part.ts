@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import { deflateRawSync } from 'node:zlib';
 import type { Ctx, Issue } from '../../kernel/index.ts';
 import { isLater } from '../record/check.ts';
 import { toNamedEntry } from '../record/entries.ts';
 import { packEntry } from '../record/entry.ts';
 import { type ParsedRecord, parseRecord } from '../record/record.ts';
+import { packTexts, toTexts } from '../record/texts.ts';
 import { loadCvss, type ScoreVector } from '../severity/cvss.ts';
 import { rateHolder, rateRecord } from '../severity/rating.ts';
 import type { GivenRecord, PartContent, SourcePart } from '../sources/source.ts';
@@ -63,6 +63,7 @@ interface KeptRecord {
   readonly published: string | null;
   readonly withdrawn: string | null;
   readonly rating: string | null;
+  readonly brief: string;
   readonly deflated: Uint8Array;
 }
 
@@ -119,7 +120,8 @@ class PartImporter {
       published: record.published ?? null,
       withdrawn: record.withdrawn ?? null,
       rating: rating === undefined ? null : JSON.stringify(rating),
-      deflated: given.deflated?.() ?? deflateRawSync(bytes),
+      brief: packTexts(toTexts(record.source)),
+      deflated: given.deflated?.() ?? process.getBuiltinModule('node:zlib').deflateRawSync(bytes),
     };
   }
 
@@ -148,9 +150,9 @@ class PartImporter {
 
   write(database: DatabaseSync, part: number, source: SourcePart): ImportedPart {
     const insertRecord = database.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?)');
-    const insertText = database.prepare('INSERT INTO texts (deflated) VALUES (?)');
+    const insertText = database.prepare('INSERT INTO texts (brief, deflated) VALUES (?, ?)');
     const records = [...this.#kept.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    const texts = records.map((record) => insertText.run(record.deflated).lastInsertRowid);
+    const texts = records.map((record) => insertText.run(record.brief, record.deflated).lastInsertRowid);
     let withdrawn = 0;
     let newest: string | undefined;
     for (const [index, record] of records.entries()) {

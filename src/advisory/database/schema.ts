@@ -9,12 +9,12 @@ export const APPLICATION_ID = 0x41534159;
  * Raised whenever tables or what they hold change, also by how an ecosystem normalises its names or orders its versions.
  * Another number is another database: it is built anew, not migrated.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * `names` answers look-ups: small rows, because most names of a project are in no advisory and a search must touch few pages
- * to find that out. `entries` has all that matching needs of one package (see `packEntry`), `texts` the whole records as raw
- * deflate streams. A slot is an ecosystem in one part. Rows are inserted in the order of their keys, so that the same
+ * to find that out. `entries` has all that matching needs of one package (see `packEntry`), `texts` what a report says of
+ * a record and the whole of it as a raw deflate stream. A slot is an ecosystem in one part. Rows are inserted in the order of their keys, so that the same
  * content makes the same file.
  */
 const tables = `
@@ -34,7 +34,7 @@ const tables = `
     part INTEGER NOT NULL, id TEXT NOT NULL, modified TEXT NOT NULL, published TEXT, withdrawn TEXT, rating TEXT,
     text INTEGER NOT NULL, PRIMARY KEY (part, id)
   ) WITHOUT ROWID;
-  CREATE TABLE texts (number INTEGER PRIMARY KEY, deflated BLOB NOT NULL);
+  CREATE TABLE texts (number INTEGER PRIMARY KEY, brief TEXT NOT NULL, deflated BLOB NOT NULL);
 `;
 
 export function createTables(database: DatabaseSync): void {

@@ -5,7 +5,6 @@ import { moreTelling, type Rating, toSeverity } from '../severity/rating.ts';
 import type { AliasGroup, Aliased } from './aliases.ts';
 import { lowestFix } from './fixed-version.ts';
 import type { ComparedVersion, RangeVerdict } from './range.ts';
-import type { RecordTexts } from './texts.ts';
 
 /** A finding before it is known how the component got in. */
 export type MatchedFinding = Omit<Finding, 'paths' | 'priority'>;
@@ -13,7 +12,6 @@ export type MatchedFinding = Omit<Finding, 'paths' | 'priority'>;
 /** A record that does not call the component unaffected. */
 export interface RecordHit extends Aliased {
   readonly record: StoredRecord;
-  readonly texts: RecordTexts;
   readonly verdict: Exclude<RangeVerdict, { readonly verdict: 'not affected' }>;
   /** What the record says of the package. */
   readonly entries: readonly PlacedEntry[];
@@ -45,8 +43,8 @@ export function toFinding(component: string, version: ComparedVersion | undefine
     reason: reasonOf(deciding),
     summary: summaryOf(hits),
     severity: severityOf(hits),
-    references: [...new Set(hits.flatMap((hit) => hit.texts.references))],
-    weaknesses: [...new Set(hits.flatMap((hit) => hit.texts.weaknesses))].toSorted(
+    references: [...new Set(hits.flatMap((hit) => hit.record.texts.references))],
+    weaknesses: [...new Set(hits.flatMap((hit) => hit.record.texts.weaknesses))].toSorted(
       (a, b) => Number(a.slice(4)) - Number(b.slice(4)),
     ),
     ...(fixedIn === undefined ? undefined : { fixedIn }),
@@ -64,8 +62,8 @@ function reasonOf(hits: readonly RecordHit[]): string {
 
 /** Records are sorted with GHSA before the rest: theirs are written to be read in a list. */
 function summaryOf(hits: readonly RecordHit[]): string {
-  const written = hits.find((hit) => typeof hit.record.source['summary'] === 'string' && hit.texts.summary !== '');
-  return (written ?? hits.find((hit) => hit.texts.summary !== ''))?.texts.summary ?? '';
+  const written = hits.find((hit) => hit.record.texts.hasSummary);
+  return (written ?? hits.find((hit) => hit.record.texts.summary !== ''))?.record.texts.summary ?? '';
 }
 
 function severityOf(hits: readonly RecordHit[]): Severity {

@@ -5,7 +5,6 @@ import { splitOsvName } from '../record/entries.ts';
 import { closeAliases } from './aliases.ts';
 import { type MatchedFinding, type RecordHit, toFinding } from './finding.ts';
 import { compared, type ComparedVersion, type RangeVerdict } from './range.ts';
-import { type RecordTexts, toTexts } from './texts.ts';
 import { entryText, evaluateEntry, isForOtherRelease } from './verdict.ts';
 
 /** What is looked up. */
@@ -63,7 +62,7 @@ class Matcher {
   readonly stats = { checked: 0, named: 0 };
   readonly #database: AdvisoryDatabase;
   /** By part and id: one record is often about many components. */
-  readonly #records = new Map<string, ReadRecord>();
+  readonly #records = new Map<string, StoredRecord>();
 
   constructor(database: AdvisoryDatabase) {
     this.#database = database;
@@ -91,32 +90,24 @@ class Matcher {
       const verdict = judgeRecord(group, version);
       if (verdict.verdict === 'not affected') continue;
       const [first] = group as readonly [PlacedEntry, ...PlacedEntry[]];
-      const { record, texts } = this.#read(first.part, first.record);
+      const record = this.#read(first.part, first.record);
       if (!this.#database.isSuperseded(record, base)) {
-        hits.push({ id: record.id, aliases: texts.aliases, record, texts, verdict, entries: group });
+        hits.push({ id: record.id, aliases: record.texts.aliases, record, verdict, entries: group });
       }
     }
     for (const group of closeAliases(hits)) this.findings.push(toFinding(component.id, version, group));
   }
 
-  #read(part: number, id: string): ReadRecord {
+  #read(part: number, id: string): StoredRecord {
     const key = `${part} ${id}`;
-    const known = this.#records.get(key);
-    if (known !== undefined) return known;
-    const record = this.#database.record(part, id);
-    const read: ReadRecord = { record, texts: toTexts(record) };
-    this.#records.set(key, read);
-    return read;
+    const known = this.#records.get(key) ?? this.#database.record(part, id);
+    this.#records.set(key, known);
+    return known;
   }
 }
 
 function osvNameOf({ ecosystem, osvName }: MatchedComponent): string {
   return osvName ?? ecosystemById(ecosystem).osv;
-}
-
-interface ReadRecord {
-  readonly record: StoredRecord;
-  readonly texts: RecordTexts;
 }
 
 /** The entries of each record: a record may name a package more than once. They come sorted by part and record. */

@@ -55,7 +55,7 @@ test('a directory laid out as the export has a part for each ecosystem', async (
       ['osv/npm', 'npm', join(directory, 'npm', 'all.zip')],
     ],
   );
-  assert.equal(database.recordsOf('A-1')[0]?.source['summary'], 'One');
+  assert.equal(database.recordsOf('A-1')[0]?.source()['summary'], 'One');
 });
 
 test('ecosystems can be chosen, and one that is not there is an issue', async (t) => {
@@ -177,7 +177,7 @@ test('the deflate stream of an archive is kept as it is', async (t) => {
   ]);
   const directory = scratchDirectory(t, { 'mine.zip': bytes });
   const { value: database } = await load(t, sourceAt(join(directory, 'mine.zip')));
-  assert.equal(database.recordsOf('A-1')[0]?.source['details'], 'abc'.repeat(500));
+  assert.equal(database.recordsOf('A-1')[0]?.source()['details'], 'abc'.repeat(500));
   assert.equal(database.recordsOf('P-1')[0]?.id, 'P-1');
 });
 

@@ -46,13 +46,17 @@ test('whatever could hide something does not', () => {
   const refused = [
     '{\n  "a": 1,\n  "a": 2\n}',
     '{\n  "__proto__": {\n    "x": 1\n  }\n}',
-    '{\n  "a": 1.0\n}',
+    '{\n  "a": 1, "a": 2\n}',
+    '{\n  "a": 1,\n\n  "b": {}\n}',
     '{\n  "b": 1, "c": 2\n}',
+    '{\n  "a": {}, "b": {},\n\n  "c": {}\n}',
+    '{\n  "a" : 1\n}',
+    '{\n  "a": "\\u0041"\n}',
     '{\n  "a": 1\n}\n\n',
     '{\n  "a": 1\n} x',
     '{\n  "a": \n}',
     '{"a": 1}',
-    '{\n  "2": 1,\n  "1": 1\n}',
+    '{\n  "2": {},\n  "1": {}\n}',
     '',
   ];
   for (const text of refused) assert.equal(readPlainJson(text, levels), undefined, text);

@@ -1,9 +1,11 @@
-import { crc32, inflateRawSync } from 'node:zlib';
 import { messageOf } from '../errors.ts';
 import { complete, incomplete, type Issue, IssueCollector, type Outcome } from '../outcome.ts';
 import type { Limits } from '../limits.ts';
 import { findDirectory, type ZipDirectory } from './directory.ts';
 import { type EntryHeader, readHeader } from './header.ts';
+
+/** It takes milliseconds to load, and most runs that know of archives read none. */
+const zlib = (): typeof import('node:zlib') => process.getBuiltinModule('node:zlib');
 
 export interface ZipOptions {
   /** What issues name: the archive's own path. Entries are named `path!entry`. */
@@ -228,7 +230,7 @@ function contentOf(
   if (content.length !== header.bytes) {
     return { code: 'zip/size', message: `has ${content.length} bytes where the directory says ${header.bytes}` };
   }
-  if (crc32(content) !== header.crc32)
+  if (zlib().crc32(content) !== header.crc32)
     return { code: 'zip/checksum', message: 'does not have the checksum that the archive states' };
   return content;
 }
@@ -236,7 +238,7 @@ function contentOf(
 /** Decompresses to at most the stated size, in one piece of it: what follows is a lie or a bomb. */
 function inflate(occupied: Buffer, bytes: number): Buffer | Pick<Issue, 'code' | 'message'> {
   try {
-    return inflateRawSync(occupied, { maxOutputLength: Math.max(1, bytes), chunkSize: Math.max(64, bytes) });
+    return zlib().inflateRawSync(occupied, { maxOutputLength: Math.max(1, bytes), chunkSize: Math.max(64, bytes) });
   } catch (thrown) {
     const isTooLong = thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE';
     if (isTooLong) return { code: 'zip/size', message: `is longer than the ${bytes} bytes that the directory says` };

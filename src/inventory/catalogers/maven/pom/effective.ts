@@ -104,10 +104,7 @@ export class EffectiveModel {
   }
 
   /** The last one of a key wins within one pom. */
-  #byKey(
-    dependencies: readonly WrittenDependency[],
-    interpolation = this.interpolation,
-  ): ReadonlyMap<string, WrittenDependency> {
+  #byKey(dependencies: readonly WrittenDependency[], interpolation = this.interpolation): ReadonlyMap<string, WrittenDependency> {
     const byKey = new Map<string, WrittenDependency>();
     for (const dependency of dependencies) {
       const key = managementKey(dependency);

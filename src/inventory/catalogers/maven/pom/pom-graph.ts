@@ -96,16 +96,24 @@ export class PomGraph {
   }
 
   #full(pom: Pom): void {
-    if (!this.#isFull) this.#set.report('file/too-many-packages', pom.file, `and those before it name more than ${this.#most} packages`);
+    if (!this.#isFull)
+      this.#set.report('file/too-many-packages', pom.file, `and those before it name more than ${this.#most} packages`);
     this.#isFull = true;
   }
 
   /** A tree that lacks what the pom asks for is older than the pom, and does not know the package. */
   #checkTree(model: EffectiveModel, tree: MavenTree): void {
     const held = new Set(tree.root.children.map(({ name }) => name));
-    for (const { name, isDormant, file, line } of model.dependencies()) {
-      if (isDormant || held.has(name)) continue;
-      this.#set.report('maven/stale-tree', tree.file, `does not have ${name}, which the project asks for (${file} line ${line})`, tree.line);
+    // A tree that was asked for without tests has none of them.
+    const hasTests = tree.root.children.some(({ scope }) => scope === 'test');
+    for (const { name, scope, isDormant, file, line } of model.dependencies()) {
+      if (isDormant || held.has(name) || (scope === 'test' && !hasTests)) continue;
+      this.#set.report(
+        'maven/stale-tree',
+        tree.file,
+        `does not have ${name}, which the project asks for (${file} line ${line})`,
+        tree.line,
+      );
     }
   }
 

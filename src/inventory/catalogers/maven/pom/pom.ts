@@ -72,13 +72,14 @@ export function parsePom(root: XmlElement, file: string): Pom | undefined {
     version: childText(root, 'version'),
     licence: parseLicences(root),
     parent: parent === undefined ? undefined : parseParent(parent),
-    profiles: children(child(root, 'profiles'), 'profile').map((profile) => ({
-      ...parseBase(profile, file),
-      id: childText(profile, 'id') ?? '',
-      activation: parseActivation(child(profile, 'activation')),
-    })),
+    profiles: children(child(root, 'profiles'), 'profile').map((profile) => parseProfile(profile, file)),
     line: (child(root, 'artifactId') ?? root).line,
   };
+}
+
+function parseProfile(profile: XmlElement, file: string): Profile {
+  const activation = parseActivation(child(profile, 'activation'));
+  return { ...parseBase(profile, file), id: childText(profile, 'id') ?? '', activation };
 }
 
 function parseBase(element: XmlElement, file: string): ModelBase {

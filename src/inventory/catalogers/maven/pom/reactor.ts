@@ -55,7 +55,12 @@ function modulesOf(pom: Pom, set: PomSet): readonly Pom[] {
   if (first !== undefined) {
     const names = [...missing.keys()].slice(0, MOST_NAMED).join(', ');
     const rest = missing.size > MOST_NAMED ? ` and ${missing.size - MOST_NAMED} more` : '';
-    set.report('maven/module', pom.file, `has modules whose pom.xml is not in the target or cannot be read: ${names}${rest}`, first);
+    set.report(
+      'maven/module',
+      pom.file,
+      `has modules whose pom.xml is not in the target or cannot be read: ${names}${rest}`,
+      first,
+    );
   }
   return [...found];
 }

@@ -1,11 +1,12 @@
 import { arrayOf, isObject, objectOf, textOf, type DataObject } from '../../kernel/index.ts';
-import type { StoredRecord } from '../database/database.ts';
-import { isId } from '../record/check.ts';
+import { isId } from './check.ts';
 
 /** What a record says for people, taken from its text with every shape checked. */
 export interface RecordTexts {
   readonly aliases: readonly string[];
   readonly summary: string;
+  /** Whether the record has a summary of its own; else the first line of its details stands for one. */
+  readonly hasSummary: boolean;
   /** http and https URLs, in the record's order. */
   readonly references: readonly string[];
   /** `CWE-79`. */
@@ -16,11 +17,12 @@ const SUMMARY_CHARACTERS = 200;
 // eslint-disable-next-line no-control-regex
 const blanksAndControls = /[\s\u0000-\u001f\u007f-\u009f]+/g;
 
-export function toTexts(record: StoredRecord): RecordTexts {
-  const { source } = record;
+export function toTexts(source: DataObject): RecordTexts {
+  const summary = oneLine(textOf(source['summary']) ?? '');
   return {
     aliases: arrayOf(source['aliases']).filter(isId),
-    summary: oneLine(textOf(source['summary']) ?? textOf(source['details']) ?? ''),
+    summary: summary === '' ? oneLine(textOf(source['details']) ?? '') : summary,
+    hasSummary: summary !== '',
     references: referencesOf(source),
     weaknesses: weaknessesOf(source),
   };
@@ -65,4 +67,22 @@ function weaknessesOf(source: DataObject): readonly string[] {
     for (const id of ids) if (typeof id === 'string' && /^CWE-\d{1,6}$/.test(id)) found.add(id);
   }
   return [...found].toSorted((a, b) => Number(a.slice(4)) - Number(b.slice(4)));
+}
+
+/** Texts as they lie in the database beside the record, so that a scan need not inflate whole records. */
+export function packTexts({ aliases, summary, hasSummary, references, weaknesses }: RecordTexts): string {
+  return JSON.stringify([aliases, summary, hasSummary ? 1 : 0, references, weaknesses]);
+}
+
+/** The inverse of `packTexts`. Undefined when it is something else: the database is damaged. */
+export function unpackTexts(packed: string): RecordTexts | undefined {
+  const fields = JSON.parse(packed) as unknown;
+  if (!Array.isArray(fields) || fields.length !== 5) return undefined;
+  const [aliases, summary, hasSummary, references, weaknesses] = fields as readonly unknown[];
+  if (!areStrings(aliases) || typeof summary !== 'string' || !areStrings(references) || !areStrings(weaknesses)) return undefined;
+  return { aliases, summary, hasSummary: hasSummary === 1, references, weaknesses };
+}
+
+function areStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

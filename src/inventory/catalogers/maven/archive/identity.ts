@@ -1,0 +1,83 @@
+import { isMavenId, pinnedVersion } from '../coordinates.ts';
+import type { ArchiveContents, EmbeddedArtifact } from './contents.ts';
+import { parseArchiveName } from './file-name.ts';
+import { knownGroup } from './known-groups.ts';
+import type { ManifestAttributes } from './manifest.ts';
+
+/** What an archive is. */
+export interface ArchiveIdentity {
+  readonly groupId: string;
+  readonly artifactId: string;
+  readonly version: string | undefined;
+  readonly licence: string | undefined;
+  /** Nothing in the archive says its group: it is named after its file, and may be known under another name. */
+  readonly isGuess: boolean;
+  /** Other artifacts whose classes are in it. */
+  readonly embedded: readonly EmbeddedArtifact[];
+}
+
+/**
+ * Names an archive: by what Maven's archiver has written into it, else by its manifest, by its file name together with the classes
+ * of a widely known project, and by its file name alone when nothing else is left.
+ */
+export function identify(path: string, contents: ArchiveContents): ArchiveIdentity {
+  const own = ownArtifact(path, contents);
+  if (own !== undefined) {
+    const { groupId, artifactId, licence } = own;
+    const version = own.version ?? parseArchiveName(path).version;
+    return { groupId, artifactId, version, licence, isGuess: false, embedded: contents.artifacts.filter((one) => one !== own) };
+  }
+  return { ...fromManifest(path, contents), licence: undefined, embedded: contents.artifacts };
+}
+
+/**
+ * Which of the artifacts in an archive it is itself: the one with the longest name that its file name begins with. A file that is
+ * named after none is the only one in it, unless its name is that of something else in some version.
+ */
+function ownArtifact(path: string, { artifacts, manifest }: ArchiveContents): EmbeddedArtifact | undefined {
+  const name = parseArchiveName(path);
+  const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.[a-z]+$/i, '');
+  const named = artifacts.filter(({ artifactId }) => file === artifactId || file.startsWith(`${artifactId}-`));
+  if (named.length > 0) return named.reduce((longest, one) => (one.artifactId.length > longest.artifactId.length ? one : longest));
+  const [only, ...others] = artifacts;
+  if (only === undefined || others.length > 0) return undefined;
+  const title = manifest.get('implementation-title') ?? manifest.get('bundle-symbolicname') ?? '';
+  return name.version === undefined || title.includes(only.artifactId) ? only : undefined;
+}
+
+/** Attributes in which archives name their group, artifact and version as Maven knows them: NiFi's, Jenkins' and the archiver's. */
+const groupAttributes = ['nar-group', 'group-id', 'implementation-vendor-id', 'maven-group-id'];
+const artifactAttributes = ['nar-id', 'maven-artifact-id', 'short-name'];
+const versionAttributes = ['nar-version', 'plugin-version', 'implementation-version', 'bundle-version', 'specification-version'];
+
+function fromManifest(path: string, contents: ArchiveContents): Omit<ArchiveIdentity, 'licence' | 'embedded'> {
+  const { manifest, classDirectories } = contents;
+  const name = parseArchiveName(path);
+  const stated = first(manifest, artifactAttributes, isMavenId);
+  const artifactId = stated ?? (isMavenId(name.artifact) ? name.artifact : 'unknown');
+  const version = name.version ?? first(manifest, versionAttributes, (text) => pinnedVersion(text) !== undefined);
+  const group =
+    first(manifest, groupAttributes, isGroup) ??
+    knownGroup(artifactId, (directory) => classDirectories.has(directory)) ??
+    groupOfBundle(manifest, artifactId);
+  return { groupId: group ?? artifactId, artifactId, version, isGuess: group === undefined };
+}
+
+function first(manifest: ManifestAttributes, names: readonly string[], isFit: (text: string) => boolean): string | undefined {
+  for (const name of names) {
+    const value = manifest.get(name);
+    if (value !== undefined && isFit(value)) return value;
+  }
+  return undefined;
+}
+
+function isGroup(text: string): boolean {
+  return isMavenId(text) && text.includes('.');
+}
+
+/** A bundle's symbolic name that ends in the artifact begins with the group, as the tools that make bundles have it. */
+function groupOfBundle(manifest: ManifestAttributes, artifactId: string): string | undefined {
+  const symbolicName = manifest.get('bundle-symbolicname')?.split(';', 1)[0]?.trim() ?? '';
+  const group = symbolicName.endsWith(`.${artifactId}`) ? symbolicName.slice(0, -artifactId.length - 1) : '';
+  return isGroup(group) ? group : undefined;
+}
