@@ -19,7 +19,8 @@ export function readPlainJson(text: string, maxLevels: number): SourceDocument |
     return undefined;
   }
   const again = JSON.stringify(value, undefined, indent);
-  if (again.length < text.length - 1 || (again !== text && `${again}\n` !== text)) return undefined;
+  const rest = text.length - again.length;
+  if (!text.startsWith(again) || rest > 1 || (rest === 1 && !text.endsWith('\n'))) return undefined;
   let lines: Map<DataObject | DataArray, number> | undefined;
   return { value, lineOf: (node) => (lines ??= countLines(value)).get(node) };
 }

@@ -1,9 +1,16 @@
-import { isObject, type Ctx, type DataArray, type DataObject, type DataValue, type Outcome } from '../../../kernel/index.ts';
+import {
+  isObject,
+  type Ctx,
+  type DataArray,
+  type DataObject,
+  type DataValue,
+  type Outcome,
+  type SourceDocument,
+} from '../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { Fields, member } from '../../fields.ts';
 import { PackageReader } from '../../package-reader.ts';
 import { TextLines } from '../../text-lines.ts';
-import type { SourceDocument } from '../../../kernel/index.ts';
 import { parseImage, toImageNode } from '../container/image.ts';
 import { parseUses } from './uses.ts';
 
@@ -78,7 +85,11 @@ export class UsesReader {
   image(written: string, line: number | undefined): void {
     const image = parseImage(written.trim());
     if (image === undefined) {
-      this.issues.add('githubactions/image', `uses the image ${JSON.stringify(written.slice(0, 200))}, which cannot be told`, line);
+      this.issues.add(
+        'githubactions/image',
+        `uses the image ${JSON.stringify(written.slice(0, 200))}, which is not a reference to one`,
+        line,
+      );
       return;
     }
     this.#hasImages = true;

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../../kernel/index.ts';
 import type { PackageGraph } from '../../../../model/index.ts';
 import type { Catalogued } from '../../../index.ts';
 import { catalog, type MemoryFiles } from '../../../../../test/kit/memory-files.ts';
-import { edges, labels, nodeOf } from '../test-graph.ts';
+import { edges, labels, nodeOf } from '../../../../../test/kit/labelled-graph.ts';
 import { packageLock } from './index.ts';
 
 function lock(dependencies: unknown, more: object = {}): string {

@@ -4,7 +4,7 @@ import { createContext, defaultLimits, type Outcome } from '../../../../kernel/i
 import type { PackageGraph } from '../../../../model/index.ts';
 import type { Catalogued } from '../../../index.ts';
 import { catalog, type MemoryFiles } from '../../../../../test/kit/memory-files.ts';
-import { edges, labels, nodeOf } from '../test-graph.ts';
+import { edges, labels, nodeOf } from '../../../../../test/kit/labelled-graph.ts';
 import { packageLock } from './index.ts';
 
 const sha512 = `sha512-${Buffer.alloc(64, 1).toString('base64')}`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { catalog } from '../../../../../test/kit/memory-files.ts';
 import { sharedData, withoutSharedData } from '../../../../../test/kit/shared-data.ts';
-import { countDistinct } from '../test-graph.ts';
+import { countDistinct } from '../../../../../test/kit/labelled-graph.ts';
 import { packageLock } from './index.ts';
 
 /**

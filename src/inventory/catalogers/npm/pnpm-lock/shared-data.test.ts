@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { catalog } from '../../../../../test/kit/memory-files.ts';
 import { sharedData, withoutSharedData } from '../../../../../test/kit/shared-data.ts';
-import { label } from '../test-graph.ts';
+import { label } from '../../../../../test/kit/labelled-graph.ts';
 import { pnpmLock } from './index.ts';
 
 for (const folder of ['zod', 'cdxgen']) {

@@ -1,4 +1,4 @@
-import type { PackageEdge, PackageGraph, PackageNode } from '../../../model/index.ts';
+import type { PackageEdge, PackageGraph, PackageNode } from '../../src/model/index.ts';
 
 /** How a test names a node: `name@version`, `name` without one, `[directory] name@version` for a project. */
 export function label(node: PackageNode): string {
