@@ -7,7 +7,9 @@ if (process.argv.length === 3 && (argument === '--version' || argument === '-V')
 } else if (isSupported(process.versions.node)) {
   start();
 } else {
-  process.stderr.write(`assay: Node ${process.versions.node} is too old; Node ${require('../package.json').engines.node} is needed\n`);
+  process.stderr.write(
+    `assay: Node ${process.versions.node} is too old; Node ${require('../package.json').engines.node} is needed\n`,
+  );
   process.exitCode = 2;
 }
 

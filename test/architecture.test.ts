@@ -112,9 +112,8 @@ test('nothing is marked as to be done later, and nothing escapes the type checke
 });
 
 test('every folder that is imported from elsewhere has one door', () => {
-  const doors = sources.filter((file) => file.endsWith('/index.ts')).map((file) => dirname(file));
-  for (const room of Object.keys(layers).filter((name) => name !== 'cli'))
-    assert.ok(doors.includes(`src/${room}`), `src/${room} has no index.ts`);
+  const doors = new Set(sources.filter((file) => file.endsWith('/index.ts')).map((file) => dirname(file)));
+  for (const room of Object.keys(layers)) assert.ok(doors.has(`src/${room}`), `src/${room} has no index.ts`);
 });
 
 test('the layer table in docs/architecture.md is the one that is tested', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { asNobody } from '../../test/kit/as-nobody.ts';
 import { scratchDirectory } from '../../test/kit/scratch.ts';
 import { complete, createContext, defaultLimits, incomplete } from '../kernel/index.ts';
 import type { PackageNode } from '../model/index.ts';
@@ -115,17 +116,6 @@ test('an unreadable directory is an issue and the rest is reported', async (t) =
   assert.deepEqual(codes(outcome), ['closed walk/unreadable']);
   assert.equal(outcome.value.inventory.components.length, 1);
 });
-
-/** Root may read everything, so it steps down while the action runs. */
-async function asNobody<T>(action: () => Promise<T>): Promise<T> {
-  if (process.geteuid?.() !== 0) return action();
-  process.seteuid?.(65_534);
-  try {
-    return await action();
-  } finally {
-    process.seteuid?.(0);
-  }
-}
 
 test('a file above the limit is not read, however sparse it is', async (t) => {
   const root = scratchDirectory(t, { 'huge.pkgs': '', 'a.pkgs': 'a 1.0.0' });

@@ -244,7 +244,7 @@ test('names that hold control characters reach a terminal as visible escapes', a
     'package-lock.json': lockfile('minimist', '1.2.5').replaceAll('app', String.raw`\u001b[2Jevil\u202e`),
   });
   const run = await assay(['scan', directory, '--db', advisories]);
-  assert.doesNotMatch(run.stdout, /[\u001b\u202e]/);
+  assert.ok(!run.stdout.includes('\u001b') && !run.stdout.includes('\u202e'));
   assert.match(run.stdout, /\\u\{1b\}\[2Jevil/);
 });
 
@@ -282,7 +282,7 @@ test('data that is missing is fetched for just the ecosystems that were found, k
   assert.deepEqual(requests, ['/npm/all.zip']);
   assert.match(second.stdout, /read 10 days ago/);
   assert.match(second.stdout, /assay db update/);
-  const status = await assay(['db', 'status'], { environment });
+  const status = await assay(['db', 'status', '--db-source', source], { environment });
   assert.equal(status.code, 0);
   assert.match(status.stdout, /npm {2}1 advisory/);
 });

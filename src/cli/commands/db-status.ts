@@ -7,6 +7,7 @@ import { configOption, settingsOf } from '../settings.ts';
 
 const options = {
   db: settingSpecs.db,
+  dbSource: settingSpecs.dbSource,
   ...configOption,
   format: { kind: 'choice', short: 'f', values: ['table', 'json'], default: 'table', doc: 'How the status is said' },
 } as const satisfies OptionSpecs;

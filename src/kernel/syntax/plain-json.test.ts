@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { DataArray, DataObject, DataValue, SourceDocument } from './document.ts';
+import type { DataValue, SourceDocument } from './document.ts';
 import { parseJson } from './json.ts';
 import { readPlainJson } from './plain-json.ts';
 
@@ -12,8 +12,8 @@ function linesOf(document: SourceDocument): readonly (number | undefined)[] {
   const lines: (number | undefined)[] = [];
   const visit = (value: DataValue | undefined): void => {
     if (typeof value !== 'object' || value === null) return;
-    lines.push(document.lineOf(value as DataObject | DataArray));
-    for (const part of Object.values(value)) visit(part as DataValue);
+    lines.push(document.lineOf(value));
+    for (const part of Object.values(value)) visit(part);
   };
   visit(document.value);
   return lines;

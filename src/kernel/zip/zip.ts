@@ -1,3 +1,4 @@
+import type * as Zlib from 'node:zlib';
 import { messageOf } from '../errors.ts';
 import { complete, incomplete, type Issue, IssueCollector, type Outcome } from '../outcome.ts';
 import type { Limits } from '../limits.ts';
@@ -5,7 +6,7 @@ import { findDirectory, type ZipDirectory } from './directory.ts';
 import { type EntryHeader, readHeader } from './header.ts';
 
 /** It takes milliseconds to load, and most runs that know of archives read none. */
-const zlib = (): typeof import('node:zlib') => process.getBuiltinModule('node:zlib');
+const zlib = (): typeof Zlib => process.getBuiltinModule('node:zlib');
 
 export interface ZipOptions {
   /** What issues name: the archive's own path. Entries are named `path!entry`. */

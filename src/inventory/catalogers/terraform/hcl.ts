@@ -73,6 +73,10 @@ class HclReader {
     this.#tokenLine = this.#line;
   }
 
+  #is(wanted: string): boolean {
+    return this.#token === wanted;
+  }
+
   #take(): string {
     const taken = this.#token;
     this.#next();
@@ -101,21 +105,21 @@ class HclReader {
     const type = this.#take();
     const labels: string[] = [];
     while (isText(this.#token) || /^[A-Za-z_]/.test(this.#token)) labels.push(unquoted(this.#take()));
-    if (this.#token !== '{') {
+    if (!this.#is('{')) {
       this.#fail('has something that is not a block', 0);
       return undefined;
     }
     this.#next();
     const attributes = new Map<string, HclValue>();
     const block = { type, labels, attributes, line };
-    while (this.#token !== '}') {
+    while (!this.#is('}')) {
       const name = this.#token;
       if (!/^[A-Za-z_]/.test(name)) {
         this.#fail('has something that is not an attribute', 1);
         return block;
       }
       this.#next();
-      const value = this.#token === '=' ? this.#value() : undefined;
+      const value = this.#is('=') ? this.#value() : undefined;
       if (value === undefined) {
         this.#fail(`has the attribute ${name} that is not text or a list of text`, 1);
         return block;
@@ -129,14 +133,14 @@ class HclReader {
   #value(): HclValue | undefined {
     this.#next();
     if (isText(this.#token)) return unquoted(this.#take());
-    if (this.#token !== '[') return undefined;
+    if (!this.#is('[')) return undefined;
     this.#next();
     const items: string[] = [];
-    while (this.#token !== ']') {
+    while (!this.#is(']')) {
       if (!isText(this.#token)) return undefined;
       items.push(unquoted(this.#take()));
-      if (this.#token === ',') this.#next();
-      else if (this.#token !== ']') return undefined;
+      if (this.#is(',')) this.#next();
+      else if (!this.#is(']')) return undefined;
     }
     this.#next();
     return items;

@@ -63,21 +63,18 @@ provider "i/j" {
   version = "2.0"
 `;
   const read = await readWith(terraformCatalogers, id, { '.terraform.lock.hcl': text });
-  assert.deepEqual(
-    issuesOf(read),
-    [
-      'terraform/syntax @ 2',
-      'terraform/syntax @ 9',
-      'terraform/syntax @ 15',
-      'terraform/syntax @ 19',
-      'terraform/no-version @ 1',
-      'terraform/block @ 5',
-      'terraform/no-version @ 6',
-      'terraform/hash @ 7',
-      'terraform/hash @ 7',
-      'terraform/name @ 10',
-    ].map((issue) => issue.replace('@ 7', '@ 6')),
-  );
+  assert.deepEqual(issuesOf(read), [
+    'terraform/syntax @ 2',
+    'terraform/syntax @ 9',
+    'terraform/syntax @ 15',
+    'terraform/syntax @ 19',
+    'terraform/no-version @ 1',
+    'terraform/block @ 5',
+    'terraform/no-version @ 6',
+    'terraform/hash @ 6',
+    'terraform/hash @ 6',
+    'terraform/name @ 10',
+  ]);
   assert.deepEqual(versionsOf(read.graph), ['a/b', 'c/d', 'g/h 1."0', 'i/j 2.0']);
 });
 

@@ -45,21 +45,31 @@ function ownArtifact(path: string, { artifacts, manifest }: ArchiveContents): Em
   return name.version === undefined || title.includes(only.artifactId) ? only : undefined;
 }
 
-/** Attributes in which archives name their group, artifact and version as Maven knows them: NiFi's, Jenkins' and the archiver's. */
-const groupAttributes = ['nar-group', 'group-id', 'implementation-vendor-id', 'maven-group-id'];
+/** Attributes in which archives name their group, artifact and version as Maven knows them: NiFi's and Jenkins'. */
+const groupAttributes = ['nar-group', 'group-id', 'maven-group-id'];
 const artifactAttributes = ['nar-id', 'maven-artifact-id', 'short-name'];
 const versionAttributes = ['nar-version', 'plugin-version', 'implementation-version', 'bundle-version', 'specification-version'];
+const titleAttributes = [
+  'automatic-module-name',
+  'implementation-title',
+  'implementation-vendor',
+  'specification-title',
+  'bundle-symbolicname',
+];
 
-function fromManifest(path: string, contents: ArchiveContents): Omit<ArchiveIdentity, 'licence' | 'embedded'> {
-  const { manifest, classDirectories } = contents;
+function fromManifest(
+  path: string,
+  { manifest, classDirectories }: ArchiveContents,
+): Omit<ArchiveIdentity, 'licence' | 'embedded'> {
   const name = parseArchiveName(path);
   const stated = first(manifest, artifactAttributes, isMavenId);
   const artifactId = stated ?? (isMavenId(name.artifact) ? name.artifact : 'unknown');
   const version = name.version ?? first(manifest, versionAttributes, (text) => pinnedVersion(text) !== undefined);
+  const titles = titleAttributes.flatMap((attribute) => manifest.get(attribute) ?? []);
   const group =
     first(manifest, groupAttributes, isGroup) ??
-    knownGroup(artifactId, (directory) => classDirectories.has(directory)) ??
-    groupOfBundle(manifest, artifactId);
+    groupOfTitle(manifest) ??
+    knownGroup({ artifactId, version, classDirectories, titles });
   return { groupId: group ?? artifactId, artifactId, version, isGuess: group === undefined };
 }
 
@@ -75,9 +85,8 @@ function isGroup(text: string): boolean {
   return isMavenId(text) && text.includes('.');
 }
 
-/** A bundle's symbolic name that ends in the artifact begins with the group, as the tools that make bundles have it. */
-function groupOfBundle(manifest: ManifestAttributes, artifactId: string): string | undefined {
-  const symbolicName = manifest.get('bundle-symbolicname')?.split(';', 1)[0]?.trim() ?? '';
-  const group = symbolicName.endsWith(`.${artifactId}`) ? symbolicName.slice(0, -artifactId.length - 1) : '';
-  return isGroup(group) ? group : undefined;
+/** `group#project;version` is how a family of Gradle plugins writes the title. */
+function groupOfTitle(manifest: ManifestAttributes): string | undefined {
+  const group = /^([\w.-]+)#[\w.-]+;/.exec(manifest.get('implementation-title') ?? '')?.[1];
+  return group !== undefined && isGroup(group) ? group : undefined;
 }
