@@ -1,4 +1,4 @@
-export type { Catalog, Catalogued, Cataloger, SourceFile } from './cataloger.ts';
+export type { Catalog, Catalogued, Cataloger, Magic, SourceFile } from './cataloger.ts';
 export { catalogers } from './list.ts';
 export { inspectDirectory, inspectFile, isDirectory, type InspectOptions, type Inspection } from './inspect.ts';
 export { readTextFile } from './targets/disk-file.ts';

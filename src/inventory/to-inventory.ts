@@ -62,7 +62,7 @@ function purlOf(node: PackageNode, ecosystem: EcosystemId): string {
   if (facts === undefined) throw new Error(`no ecosystem is registered as ${ecosystem}`);
   const { namespace, name } = facts.purlName(node.name);
   const { version } = node;
-  return toPurl({ type: facts.purlType, name, namespace, version, qualifiers: qualifiersOf(node) });
+  return toPurl({ type: facts.purlType, name, namespace: node.namespace ?? namespace, version, qualifiers: qualifiersOf(node) });
 }
 
 function qualifiersOf({ source, qualifiers }: PackageNode): Readonly<Record<string, string>> | undefined {
@@ -162,7 +162,7 @@ function toComponent({ id, node, ecosystem, scope, licence, deprecated, hashes, 
     scope,
     hashes,
     licences: { declared: fieldOf(licence), concluded: unknown, observed: nobodyAnalysed },
-    supplier: unknown,
+    supplier: fieldOf(node.supplier),
     externalReferences: noReferences,
     evidence,
   };

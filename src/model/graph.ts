@@ -58,6 +58,10 @@ export interface PackageEdge {
 export interface PackageNode {
   /** The ecosystem's own name of it, as the registry spells it: `@scope/name`, `golang.org/x/net`. An alias is already resolved. */
   readonly name: string;
+  /** The distribution that made it (`debian`, `alpine`), for packages of an operating system: the purl's namespace, no part of the name. */
+  readonly namespace?: string;
+  /** Who supplies it, as the file says it. */
+  readonly supplier?: string;
   /** As written in the file; absent when the file does not say it (could not decide, never "safe"). */
   readonly version?: string;
   /** A project is what somebody develops here: a root or a workspace member. It is not looked up in advisories. */

@@ -86,6 +86,8 @@ class ContentsReader implements ArchiveContents {
     const { name } = entry;
     if (name.endsWith('.class')) {
       this.#takeClass(name);
+    } else if (name === 'META-INF/kotlin-project-structure-metadata.json') {
+      this.classDirectories.add('META-INF/kotlin'); // The common part of a Kotlin library, which has no classes.
     } else if (archiveEnding.test(name)) {
       this.nested.push(entry);
     } else if (name.includes('META-INF/')) {

@@ -69,6 +69,7 @@ function fromManifest(
   const group =
     first(manifest, groupAttributes, isGroup) ??
     groupOfTitle(manifest) ??
+    groupOfVendor(manifest, artifactId) ??
     knownGroup({ artifactId, version, classDirectories, titles });
   return { groupId: group ?? artifactId, artifactId, version, isGuess: group === undefined };
 }
@@ -89,4 +90,11 @@ function isGroup(text: string): boolean {
 function groupOfTitle(manifest: ManifestAttributes): string | undefined {
   const group = /^([\w.-]+)#[\w.-]+;/.exec(manifest.get('implementation-title') ?? '')?.[1];
   return group !== undefined && isGroup(group) ? group : undefined;
+}
+
+/** Maven's own attribute, which is only believed where the title is of the same artifact: manifests are copied with the classes. */
+function groupOfVendor(manifest: ManifestAttributes, artifactId: string): string | undefined {
+  const vendor = manifest.get('implementation-vendor-id') ?? '';
+  const title = manifest.get('implementation-title') ?? '';
+  return isGroup(vendor) && title !== '' && artifactId.startsWith(title) ? vendor : undefined;
 }

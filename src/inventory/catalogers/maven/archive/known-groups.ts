@@ -28,9 +28,9 @@ const knownGroups: readonly (readonly [group: string, artifacts: string, proofs:
   ['io.projectreactor.kotlin', 'reactor-kotlin-extensions', 'reactor/kotlin'],
   ['io.micrometer', 'micrometer-* context-propagation', 'io/micrometer'],
   ['org.jetbrains.kotlin', 'kotlin-*', 'kotlin JetBrains'],
-  ['org.jetbrains.kotlinx', 'kotlinx-*', 'kotlinx'],
+  ['org.jetbrains.kotlinx', 'kotlinx-*', 'kotlinx META-INF/kotlin'],
   ['com.squareup.okhttp3', 'okhttp okhttp-* logging-interceptor mockwebserver', 'okhttp3'],
-  ['com.squareup.okio', 'okio okio-*', 'okio'],
+  ['com.squareup.okio', 'okio okio-*', 'okio META-INF/kotlin'],
   ['com.squareup.retrofit2', 'retrofit converter-* adapter-*', 'retrofit2'],
   ['com.squareup.moshi', 'moshi moshi-*', 'com/squareup/moshi'],
   ['com.github.ben-manes.caffeine', 'caffeine guava jcache', 'com/github/benmanes'],
@@ -42,7 +42,7 @@ const knownGroups: readonly (readonly [group: string, artifacts: string, proofs:
   [
     'org.apache.tomcat',
     'tomcat-*',
-    'org/apache/catalina org/apache/tomcat org/apache/coyote org/apache/juli org/apache/naming Apache&Tomcat',
+    'org/apache/catalina org/apache/tomcat org/apache/coyote org/apache/juli org/apache/naming Apache&Tomcat org.apache.tomcat',
   ],
   [
     'org.apache.kafka',
@@ -57,7 +57,7 @@ const knownGroups: readonly (readonly [group: string, artifacts: string, proofs:
   ['org.apache.velocity', 'velocity velocity-*', 'org/apache/velocity'],
   ['xerces', 'xercesImpl', 'org/apache/xerces'],
   ['xalan', 'xalan serializer', 'org/apache/xalan org/apache/xml'],
-  ['axis', 'axis', 'org/apache/axis'],
+  ['org.apache.hadoop', 'hadoop-*', 'org/apache/hadoop'],
   ['org.elasticsearch.client', 'elasticsearch-rest-*', 'org/elasticsearch'],
   ['org.elasticsearch', 'elasticsearch elasticsearch-*', 'org/elasticsearch'],
   ['org.opensearch.client', 'opensearch-rest-*', 'org/opensearch'],
@@ -101,6 +101,15 @@ const knownGroups: readonly (readonly [group: string, artifacts: string, proofs:
   ['com.typesafe', 'config', 'com/typesafe/config'],
   ['org.scala-lang', 'scala-library scala-reflect scala-compiler', 'scala'],
   ['com.lmax', 'disruptor', 'com/lmax'],
+  ['com.google.code.gson', 'gson', 'com/google/gson'],
+  ['com.google.inject', 'guice', 'com/google/inject'],
+  ['org.freemarker', 'freemarker', 'freemarker'],
+  ['org.jdom', 'jdom2', 'org/jdom2'],
+  ['com.beust', 'jcommander', 'com/beust/jcommander'],
+  ['com.github.luben', 'zstd-jni', 'com/github/luben'],
+  ['org.xerial.snappy', 'snappy-java', 'org/xerial/snappy'],
+  ['org.rocksdb', 'rocksdbjni', 'org/rocksdb'],
+  ['net.sourceforge.htmlunit', 'htmlunit htmlunit-* neko-htmlunit', 'com/gargoylesoftware net/sourceforge/htmlunit'],
   ['org.gradle', 'gradle-wrapper gradle-tooling-api', 'org/gradle'],
 ];
 
@@ -114,6 +123,7 @@ const renamedGroups: readonly (readonly [artifacts: string, proofs: string, ...n
     [6, 'org.hibernate.orm'],
     [0, 'org.hibernate'],
   ],
+  ['dom4j', 'org/dom4j', [2, 'org.dom4j'], [0, 'dom4j']],
   ['rxjava', 'rx io/reactivex', [3, 'io.reactivex.rxjava3'], [2, 'io.reactivex.rxjava2'], [0, 'io.reactivex']],
 ];
 
