@@ -1,7 +1,6 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { incomplete, complete, type Issue, type Outcome } from './outcome.ts';
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 const NEWLINE = 0x0a;
 
 /**
@@ -9,15 +8,23 @@ const NEWLINE = 0x0a;
  * or when it still holds the markers of an unfinished merge, which make every parser see half of it.
  */
 export function decodeText(bytes: Uint8Array, path: string): Outcome<string | undefined> {
-  let text: string;
-  try {
-    text = utf8.decode(bytes);
-  } catch {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) {
     const message = isUtf16(bytes) ? 'is UTF-16, not UTF-8' : 'is not valid UTF-8';
     return incomplete(undefined, [{ code: 'text/encoding', path, line: firstInvalidLine(bytes), message }]);
   }
   const conflict = findMergeConflict(text, path);
   return conflict === undefined ? complete(text) : incomplete(undefined, [conflict]);
+}
+
+/** Undefined when it is not UTF-8. Most lockfiles are ASCII, which is copied as it is. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function isUtf16(bytes: Uint8Array): boolean {

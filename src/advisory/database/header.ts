@@ -10,7 +10,7 @@ export interface NoDatabase {
 }
 
 const HEADER_BYTES = 100;
-const MAGIC = 'SQLite format 3\0';
+const MAGIC = Buffer.from('SQLite format 3\0', 'latin1');
 
 /**
  * Looks at the header of a database file before SQLite does (file format, section 1.3): whether it is one of ours, whole, and of
@@ -37,7 +37,7 @@ export function checkHeader(path: string): NoDatabase | undefined {
 }
 
 function faultOf(header: Buffer, fileBytes: number, path: string): NoDatabase | undefined {
-  if (header.length < HEADER_BYTES || header.toString('latin1', 0, 16) !== MAGIC || header.readUInt32BE(68) !== APPLICATION_ID) {
+  if (header.length < HEADER_BYTES || !header.subarray(0, MAGIC.length).equals(MAGIC) || header.readUInt32BE(68) !== APPLICATION_ID) {
     return { state: 'damaged', path, reason: 'is not an advisory database' };
   }
   const version = header.readUInt32BE(60);

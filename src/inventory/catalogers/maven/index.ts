@@ -34,9 +34,9 @@ export const mavenCatalogers: readonly Cataloger[] = [
     title:
       'pom.xml with its parents and imported poms, as far as they are in the target: what it asks for, not what those need in turn',
     technique: 'manifest',
+    // The trees say which projects are resolved elsewhere. It decides that itself, project by project.
     files: ['pom.xml', ...trees],
     group: () => 'all',
-    fallback: true,
     load: async () => (await import('./pom/catalog-poms.ts')).catalogPoms,
   },
   {

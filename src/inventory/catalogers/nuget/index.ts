@@ -44,10 +44,9 @@ export const nugetCatalogers: readonly Cataloger[] = [
     id: 'nuget/project-file',
     title: 'C#, F# and Visual Basic project files with central package versions: what they ask for, not what would be restored',
     technique: 'manifest',
-    // The others are not read, they only say which projects are resolved elsewhere.
+    // The others are not read: they say which projects are resolved elsewhere. It decides that itself, project by project.
     files: [...projectFiles, ...packagesLock, 'project.assets.json'],
     group: () => 'all',
-    fallback: true,
     load: async () => (await import('./project-file.ts')).catalogProjectFiles,
   },
 ];

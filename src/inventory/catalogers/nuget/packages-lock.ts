@@ -194,7 +194,7 @@ class LockGraph {
   /** A restore in locked mode refuses a lock file that lacks what the project asks for; here the package would go unseen. */
   #checkReferences(): void {
     for (const [name, [reference]] of this.#references) {
-      if (reference?.isCertain !== true || this.#locked.has(name)) continue;
+      if (reference === undefined || reference.isTool || reference.isConditional || this.#locked.has(name)) continue;
       const { id, file, line } = reference;
       this.#issues.add('nuget/stale-lock', `does not have ${id}, which the project asks for (${file} line ${line})`);
     }

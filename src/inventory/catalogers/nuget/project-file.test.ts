@@ -215,6 +215,11 @@ test('projects with a lock file or restored assets are read elsewhere', async ()
     ['C', 'A'],
   );
   assert.equal(isTransitiveKnown, false);
+  const named = await read({ 'a/A.csproj': body, 'a/B.csproj': body, 'a/packages.A.lock.json': '{}' });
+  assert.deepEqual(
+    named.graph?.packages.map(({ name }) => name),
+    ['B', 'A'],
+  );
   const locked = await read({ 'a/A.csproj': body, 'a/packages.lock.json': '{}' });
   assert.deepEqual([locked.graph, locked.isTransitiveKnown], [undefined, true]);
 });

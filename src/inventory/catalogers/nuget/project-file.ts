@@ -13,10 +13,10 @@ import { packageScope, projectScope } from './scopes.ts';
  */
 export async function catalogProjectFiles(files: readonly SourceFile[], ctx: Ctx): Promise<Outcome<Catalogued>> {
   const msbuild = new MsbuildFiles(ctx);
-  const resolved = resolvedDirectories(files);
+  const isResolved = resolvedProjects(files);
   const projects: { readonly project: MsbuildProject; readonly file: SourceFile }[] = [];
   for (const file of files) {
-    if (!/\.[a-z]+proj$/i.test(file.path) || resolved.has(directoryOf(file))) continue;
+    if (!/\.[a-z]+proj$/i.test(file.path) || isResolved(file.path)) continue;
     ctx.signal.throwIfAborted();
     const project = await readProject(file, msbuild);
     if (project !== undefined) projects.push({ project, file });
@@ -24,22 +24,30 @@ export async function catalogProjectFiles(files: readonly SourceFile[], ctx: Ctx
   const graph = new ProjectGraph(msbuild, ctx.limits.packagesPerFile);
   for (const { project } of projects) graph.addProject(project);
   for (const { project, file } of projects) await graph.addEdges(project, file);
+  const asking = projects.filter(({ project }) => project.packages.some(({ isTool }) => !isTool));
   reportUnlocked(
-    projects.map(({ project }) => project).filter((project) => project.packages.length > 0),
+    asking.map(({ project }) => project),
     msbuild,
   );
   const isEmpty = projects.every(({ project }) => project.packages.length === 0);
   return msbuild.issues.outcome({ graphs: isEmpty ? [] : [graph.builder.build('nuget', 'partial')] });
 }
 
-function resolvedDirectories(files: readonly SourceFile[]): ReadonlySet<string> {
-  const resolved = new Set<string>();
+/** Whether another file says what a project resolves to: of its directory, or by its name where a directory holds several. */
+function resolvedProjects(files: readonly SourceFile[]): (project: string) => boolean {
+  const directories = new Set<string>();
+  const projects = new Set<string>();
   for (const file of files) {
     const directory = directoryOf(file);
-    if (/^packages\.(?:.+\.)?lock\.json$/.test(posix.basename(file.path))) resolved.add(directory);
-    if (file.path.endsWith('obj/project.assets.json')) resolved.add(posix.dirname(directory));
+    const [lock, name] = /^packages\.(?:(.+)\.)?lock\.json$/.exec(posix.basename(file.path)) ?? [];
+    if (name !== undefined) projects.add(posix.join(directory, name));
+    else if (lock !== undefined) directories.add(directory);
+    if (/(?:^|\/)obj\/project\.assets\.json$/.test(file.path)) directories.add(posix.dirname(directory));
   }
-  return resolved;
+  return (project) => {
+    const directory = posix.dirname(project);
+    return directories.has(directory) || projects.has(posix.join(directory, projectNameOf(project)));
+  };
 }
 
 /** Said once: it holds for all of them and has one remedy. */
@@ -51,7 +59,7 @@ function reportUnlocked(projects: readonly MsbuildProject[], msbuild: MsbuildFil
     'nuget/transitive-unknown',
     first.file,
     `asks for packages and has no packages.lock.json, so what those need in turn is not known${others}; restore with RestorePackagesWithLockFile to write it`,
-    first.packages[0]?.line,
+    first.packages.find(({ file }) => file === first.file)?.line,
   );
 }
 

@@ -7,7 +7,7 @@ import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import { nameOf } from '../coordinates.ts';
 import { dataOf, readContents, type Budget, type EmbeddedArtifact } from './contents.ts';
-import { identify } from './identity.ts';
+import { GUESSED, identify } from './identity.ts';
 
 /**
  * Java archives with all that is in them: artifacts whose classes were copied into them, and archives inside of them, at any
@@ -64,8 +64,11 @@ class ArchiveReader {
     const isEmpty = contents.artifacts.length === 0 && contents.manifest.size === 0 && contents.nested.length === 0;
     if (isEmpty && contents.classDirectories.size === 0 && this.#issues.issues.length > before) return undefined;
     const identity = identify(path, contents);
-    if (identity.isGuess) this.#unnamed.push(posix.basename(path));
-    const index = this.#add(identity, path, createHash('sha1').update(bytes).digest('hex'));
+    if (identity.confidence <= GUESSED) this.#unnamed.push(posix.basename(path));
+    const index = this.#add(identity, path, {
+      sha1: createHash('sha1').update(bytes).digest('hex'),
+      confidence: identity.confidence,
+    });
     for (const artifact of identity.embedded) this.#connect(index, this.#add(artifact, path));
     for (const entry of contents.nested) this.#connect(index, this.#nested(entry, path, level));
     return index;
@@ -83,8 +86,11 @@ class ArchiveReader {
     return data === undefined ? undefined : this.#archive(data, path, level + 1);
   }
 
-  #add(artifact: EmbeddedArtifact, path: string, sha1?: string): number | undefined {
-    const { groupId, artifactId, version, licence } = artifact;
+  #add(
+    { groupId, artifactId, version, licence }: EmbeddedArtifact,
+    path: string,
+    { sha1, confidence = 1 }: { readonly sha1?: string; readonly confidence?: number } = {},
+  ): number | undefined {
     const name = nameOf(groupId, artifactId);
     if (this.#graph.size >= this.#ctx.limits.packagesPerFile) {
       if (!this.#isFull) this.#issues.add('file/too-many-packages', `names more than ${this.#ctx.limits.packagesPerFile} packages`);
@@ -97,6 +103,7 @@ class ArchiveReader {
       ...(version === undefined ? {} : { version }),
       ...(licence === undefined ? {} : { licence }),
       ...(sha1 === undefined ? {} : { hashes: [{ algorithm: 'SHA-1', value: sha1 }] }),
+      ...(confidence === 1 ? {} : { confidence }),
       ...(path === this.#path ? {} : { file: path }),
     });
   }

@@ -10,8 +10,8 @@ export interface ArchiveIdentity {
   readonly artifactId: string;
   readonly version: string | undefined;
   readonly licence: string | undefined;
-  /** Nothing in the archive says its group: it is named after its file, and may be known under another name. */
-  readonly isGuess: boolean;
+  /** 0 to 1: what Maven has written is certain, and a name that is taken from the file may be wrong. */
+  readonly confidence: number;
   /** Other artifacts whose classes are in it. */
   readonly embedded: readonly EmbeddedArtifact[];
 }
@@ -25,7 +25,7 @@ export function identify(path: string, contents: ArchiveContents): ArchiveIdenti
   if (own !== undefined) {
     const { groupId, artifactId, licence } = own;
     const version = own.version ?? parseArchiveName(path).version;
-    return { groupId, artifactId, version, licence, isGuess: false, embedded: contents.artifacts.filter((one) => one !== own) };
+    return { groupId, artifactId, version, licence, confidence: 1, embedded: contents.artifacts.filter((one) => one !== own) };
   }
   return { ...fromManifest(path, contents), licence: undefined, embedded: contents.artifacts };
 }
@@ -57,6 +57,11 @@ const titleAttributes = [
   'bundle-symbolicname',
 ];
 
+const STATED = 0.9;
+const DERIVED = 0.7;
+/** The confidence in an archive that is named after its file alone. */
+export const GUESSED = 0.3;
+
 function fromManifest(
   path: string,
   { manifest, classDirectories }: ArchiveContents,
@@ -66,12 +71,10 @@ function fromManifest(
   const artifactId = stated ?? (isMavenId(name.artifact) ? name.artifact : 'unknown');
   const version = name.version ?? first(manifest, versionAttributes, (text) => pinnedVersion(text) !== undefined);
   const titles = titleAttributes.flatMap((attribute) => manifest.get(attribute) ?? []);
-  const group =
-    first(manifest, groupAttributes, isGroup) ??
-    groupOfTitle(manifest) ??
-    groupOfVendor(manifest, artifactId) ??
-    knownGroup({ artifactId, version, classDirectories, titles });
-  return { groupId: group ?? artifactId, artifactId, version, isGuess: group === undefined };
+  const own = first(manifest, groupAttributes, isGroup) ?? groupOfTitle(manifest);
+  const known = own ?? knownGroup({ artifactId, version, classDirectories, titles }) ?? groupOfVendor(manifest, artifactId);
+  const confidence = own !== undefined ? STATED : known !== undefined ? DERIVED : GUESSED;
+  return { groupId: known ?? artifactId, artifactId, version, confidence };
 }
 
 function first(manifest: ManifestAttributes, names: readonly string[], isFit: (text: string) => boolean): string | undefined {

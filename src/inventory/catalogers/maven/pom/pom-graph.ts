@@ -73,7 +73,7 @@ export class PomGraph {
       const to = this.#target(dependency);
       this.#graph.connect(from, { to, scope, ...(requirement === undefined ? {} : { requirement }), file, line });
     }
-    if (dependencies.length > 0) this.#open.push(pom);
+    if (dependencies.some(({ systemPath }) => systemPath === undefined)) this.#open.push(pom);
     const parent = model.missingParent();
     for (const one of [...(parent === undefined ? [] : [parent]), ...model.blamed.values()]) {
       this.#missing.set(`${one.name}:${one.version}`, one);

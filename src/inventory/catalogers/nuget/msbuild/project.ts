@@ -13,8 +13,9 @@ export interface PackageReference {
   readonly requirement: string | undefined;
   /** Needed to build the project, and not passed on: `PrivateAssets="all"`, a tool. */
   readonly isPrivate: boolean;
-  /** No condition and no other kind of item decides whether it is restored: a lock file must have it. */
-  readonly isCertain: boolean;
+  /** It brings along what it needs and is restored by itself, so that no lock file has it. */
+  readonly isTool: boolean;
+  readonly isConditional: boolean;
   readonly file: string;
   readonly line: number;
 }
@@ -74,13 +75,13 @@ function toReferences(
   reference: WrittenReference,
   central: ReadonlyMap<string, readonly WrittenVersion[]>,
 ): readonly PackageReference[] {
-  const { id, isPrivate, isCertain, file, line } = reference;
+  const { id, isPrivate, isTool, isConditional, file, line } = reference;
   const versions = reference.version === undefined ? central.get(id.toLowerCase()) : [reference.version];
   const found: PackageReference[] = [];
   for (const { written, expanded } of versions ?? [{ written: undefined, expanded: undefined }]) {
     const version = expanded === undefined ? undefined : restoredVersion(expanded);
     if (found.some((other) => other.version === version && other.requirement === written)) continue;
-    found.push({ id, version, requirement: written, isPrivate, isCertain, file, line });
+    found.push({ id, version, requirement: written, isPrivate, isTool, isConditional, file, line });
   }
   return found;
 }

@@ -13,8 +13,9 @@ export interface WrittenReference {
   version: WrittenVersion | undefined;
   isPrivate: boolean;
   isRemoved: boolean;
-  /** Nothing but the project's own text decides whether it is restored. */
-  readonly isCertain: boolean;
+  /** It brings along what it needs and is restored by itself. */
+  readonly isTool: boolean;
+  readonly isConditional: boolean;
   readonly file: string;
   readonly line: number;
 }
@@ -49,12 +50,14 @@ export class ReferenceReader {
       const isPossible = isConditional || attributeOf(item, 'Condition') !== undefined;
       switch (item.name.toLowerCase()) {
         case 'packagereference':
-          this.#package(item, place, isPossible, false);
+          this.#package(item, place, isPossible, {});
           break;
         case 'globalpackagereference':
+          this.#package(item, place, isPossible, { isPrivate: true });
+          break;
         case 'packagedownload':
         case 'dotnetclitoolreference':
-          this.#package(item, place, isPossible, true);
+          this.#package(item, place, isPossible, { isPrivate: true, isTool: true });
           break;
         case 'packageversion':
           this.#centralVersion(item, place, isPossible);
@@ -69,12 +72,17 @@ export class ReferenceReader {
     }
   }
 
-  #package(item: XmlElement, place: Place, isPossible: boolean, isTool: boolean): void {
+  #package(
+    item: XmlElement,
+    place: Place,
+    isConditional: boolean,
+    { isTool = false, isPrivate: isAlwaysPrivate = false }: { readonly isTool?: boolean; readonly isPrivate?: boolean },
+  ): void {
     const version = this.#version(metadataOf(item, 'VersionOverride') ?? metadataOf(item, 'Version'));
     const privateAssets = metadataOf(item, 'PrivateAssets');
-    const isPrivate = isTool || split(privateAssets).some((asset) => asset.toLowerCase() === 'all');
+    const isPrivate = isAlwaysPrivate || split(privateAssets).some((asset) => asset.toLowerCase() === 'all');
     for (const id of this.#ids(item, 'Include', place)) {
-      const reference = { id, version, isPrivate, isRemoved: false, isCertain: !isPossible && !isTool, ...place };
+      const reference = { id, version, isPrivate, isRemoved: false, isTool, isConditional, ...place };
       const same = this.#byId.get(id.toLowerCase());
       if (same === undefined) this.#byId.set(id.toLowerCase(), [reference]);
       else if (same.length < MOST_OF_ONE) same.push(reference);
@@ -85,11 +93,11 @@ export class ReferenceReader {
       for (const reference of this.#byId.get(id.toLowerCase()) ?? []) {
         // An update under a condition leaves two possible versions: neither is taken.
         const isOther = version !== undefined && reference.version?.expanded !== version.expanded;
-        if (isOther) reference.version = isPossible ? { written: version.written, expanded: undefined } : version;
-        if (privateAssets !== undefined && !isPossible) reference.isPrivate = isPrivate;
+        if (isOther) reference.version = isConditional ? { written: version.written, expanded: undefined } : version;
+        if (privateAssets !== undefined && !isConditional) reference.isPrivate = isPrivate;
       }
     }
-    if (isPossible) return;
+    if (isConditional) return;
     for (const id of this.#ids(item, 'Remove', place)) {
       for (const reference of this.#byId.get(id.toLowerCase()) ?? []) reference.isRemoved = true;
       this.#byId.delete(id.toLowerCase());
