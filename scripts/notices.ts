@@ -1,21 +1,15 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-interface Metafile {
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
-
 /** Writes the licences of everything that was bundled: what is published names what it is made of. */
-export function writeNotices(metafiles: readonly Metafile[], file: string): void {
+export function writeNotices(modules: readonly string[], path: string): void {
   const packages = new Set<string>();
-  for (const metafile of metafiles) {
-    for (const input of Object.keys(metafile.inputs)) {
-      const match = /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
-      if (match !== null) packages.add(match[1] as string);
-    }
+  for (const module of modules) {
+    const match = /[/\\](node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+)[/\\]/.exec(module);
+    if (match !== null) packages.add(match[1] as string);
   }
   const notices = [...packages].toSorted().map(noticeOf);
-  writeFileSync(file, `This package contains the following third-party software.\n\n${notices.join('\n')}`);
+  writeFileSync(path, `This package contains the following third-party software.\n\n${notices.join('\n')}`);
 }
 
 function noticeOf(directory: string): string {

@@ -1,12 +1,13 @@
+import { once } from '../kernel/index.ts';
 import type { EcosystemId } from '../model/index.ts';
 import type { Ecosystem, Order } from './ecosystem.ts';
 import { ecosystems } from './list.ts';
 
-const byId = indexed((ecosystem) => [ecosystem.id]);
-const byOsvName = indexed((ecosystem) => [ecosystem.osv, ...(ecosystem.otherOsvNames ?? [])]);
-const byPurlType = indexed((ecosystem) => [ecosystem.purlType, ...(ecosystem.otherPurlTypes ?? [])]);
-const byAnyName: ReadonlyMap<string, Ecosystem> = new Map(
-  [...byPurlType, ...byOsvName, ...byId].map(([name, ecosystem]) => [name.toLowerCase(), ecosystem]),
+const byId = once(() => indexed((ecosystem) => [ecosystem.id]));
+const byOsvName = once(() => indexed((ecosystem) => [ecosystem.osv, ...(ecosystem.otherOsvNames ?? [])]));
+const byPurlType = once(() => indexed((ecosystem) => [ecosystem.purlType, ...(ecosystem.otherPurlTypes ?? [])]));
+const byAnyName = once(
+  () => new Map([...byPurlType(), ...byOsvName(), ...byId()].map(([name, ecosystem]) => [name.toLowerCase(), ecosystem])),
 );
 
 function indexed(keys: (ecosystem: Ecosystem) => readonly string[]): ReadonlyMap<string, Ecosystem> {
@@ -19,17 +20,17 @@ const repackagers = ['Docker Hardened Images:', 'Root:', 'TuxCare:'];
 export function ecosystemById(id: EcosystemId): Ecosystem;
 export function ecosystemById(id: string): Ecosystem | undefined;
 export function ecosystemById(id: string): Ecosystem | undefined {
-  return byId.get(id);
+  return byId().get(id);
 }
 
 /** By the name in an OSV record, with or without its suffix: `PyPI`, `Debian:12`. Names are exact, as the schema wants them. */
 export function ecosystemByOsvName(name: string): Ecosystem | undefined {
-  return byOsvName.get(withoutSuffix(name));
+  return byOsvName().get(withoutSuffix(name));
 }
 
 /** By the type of a purl, in any case. */
 export function ecosystemByPurlType(type: string): Ecosystem | undefined {
-  return byPurlType.get(type.toLowerCase());
+  return byPurlType().get(type.toLowerCase());
 }
 
 /**
@@ -40,7 +41,7 @@ export function ecosystemByPurlType(type: string): Ecosystem | undefined {
 export function compareVersions(ecosystem: string, a: string, b: string): Order {
   const repackager = repackagers.find((name) => ecosystem.startsWith(name));
   const name = repackager === undefined ? ecosystem : ecosystem.slice(repackager.length);
-  return byAnyName.get(withoutSuffix(name).toLowerCase())?.compareVersions(a, b);
+  return byAnyName().get(withoutSuffix(name).toLowerCase())?.compareVersions(a, b);
 }
 
 /** The schema lets a release or a repository follow the name: `Debian:12`, `Maven:https://…`. */

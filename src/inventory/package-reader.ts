@@ -55,17 +55,23 @@ export class PackageReader {
     if (known !== undefined) return known;
     if (node.name.length > LONGEST_NAME || !usableName.test(node.name)) {
       const shown = JSON.stringify(node.name.slice(0, 100));
-      this.issues.add(`${this.#ecosystem}/name`, `has ${shown} as the name of a package`, node.line);
+      this.#say(`${this.#ecosystem}/name`, `has ${shown} as the name of a package`, node);
       return undefined;
     }
     if (this.#nodes.length >= this.#most) {
-      if (!this.#isFull) this.issues.add('file/too-many-packages', `names more than ${this.#most} packages`, node.line);
+      if (!this.#isFull) this.#say('file/too-many-packages', `names more than ${this.#most} packages`, node);
       this.#isFull = true;
       return undefined;
     }
     const index = this.#graph.add(key, node);
     this.#nodes.push([index, node.scope ?? 'runtime']);
     return index;
+  }
+
+  /** Where several files are read together, in the one that names the package. */
+  #say(code: string, message: string, { file, line }: Pick<PackageNode, 'file' | 'line'>): void {
+    if (file === undefined) this.issues.add(code, message, line);
+    else this.issues.addAll([{ code, path: file, message, ...present({ line }) }]);
   }
 
   indexOf(key: string): number | undefined {

@@ -26,3 +26,4 @@ export {
   type OptionValues,
 } from './options.ts';
 export { toPlainText } from './plain-text.ts';
+export { once } from './once.ts';

@@ -11,7 +11,7 @@ const SQLITE_BUSY = 5;
  * Throws `AppError` `database/busy` when another process updates the database, `database/not-writable` when no lock can be had.
  */
 export async function lockDirectory(directory: string): Promise<{ release(): void }> {
-  const { DatabaseSync } = await import('node:sqlite');
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const path = join(directory, LOCK_FILE);
   let lock: DatabaseSync | undefined;
   try {

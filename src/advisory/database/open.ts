@@ -28,7 +28,7 @@ export async function openDatabase(directory: string): Promise<OpenedDatabase> {
 export async function openFile(path: string): Promise<DatabaseSync | NoDatabase> {
   const fault = checkHeader(path);
   if (fault !== undefined) return fault;
-  const { DatabaseSync } = await import('node:sqlite');
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   let sqlite: DatabaseSync | undefined;
   try {
     sqlite = new DatabaseSync(immutableUrl(path), { readOnly: true });

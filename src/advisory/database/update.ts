@@ -42,7 +42,7 @@ export async function updateDatabase(directory: string, source: AdvisorySource, 
 /** A database in memory, for a small source: a folder of records in a repository. */
 export async function openMemoryDatabase(source: AdvisorySource, ctx: Ctx): Promise<Outcome<AdvisoryDatabase>> {
   const parts = await source.parts(ctx);
-  const { DatabaseSync } = await import('node:sqlite');
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const sqlite = new DatabaseSync(':memory:');
   const built = await buildDatabase(sqlite, parts.value, undefined, ctx);
   return withIssues(askDatabase(sqlite, ':memory:'), [...parts.issues, ...built.issues]);
@@ -86,7 +86,7 @@ function withIssues<T>(value: T, issues: readonly Issue[]): Outcome<T> {
 
 /** Without a journal: a file that is not finished is thrown away. It is on the disk when this returns. */
 async function buildFile<T>(path: string, build: (database: DatabaseSync) => Promise<T>): Promise<T> {
-  const { DatabaseSync } = await import('node:sqlite');
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const database = new DatabaseSync(path);
   try {
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE');

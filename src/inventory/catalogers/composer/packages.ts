@@ -128,7 +128,7 @@ export class ComposerPackages {
 }
 
 /** Many packages may provide one interface. */
-const MOST_PROVIDERS = 100;
+const MOST_PROVIDERS = 20;
 
 function abandoned(entry: DataObject): string | undefined {
   const value = member(entry, 'abandoned');

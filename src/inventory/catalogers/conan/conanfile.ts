@@ -1,4 +1,4 @@
-import { incomplete, IssueCollector, type Ctx, type Issue, type Outcome } from '../../../kernel/index.ts';
+import { IssueCollector, type Ctx, type Outcome } from '../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { PackageReader } from '../../package-reader.ts';
 import { toNode } from './reference.ts';
@@ -7,12 +7,12 @@ import { readConanfile } from './requirements.ts';
 /** What the conanfiles of a directory ask for. A range in brackets names no version. */
 export async function catalogConanfile(files: readonly SourceFile[], ctx: Ctx): Promise<Outcome<Catalogued>> {
   const reader = new PackageReader(files[0] as SourceFile, ctx, 'conan');
-  const issues: Issue[] = [];
+  const { issues } = reader;
   let isRead = false;
   for (const file of files) {
     const own = new IssueCollector(file.path);
     const required = await readConanfile(file, own);
-    issues.push(...own.issues);
+    issues.addAll(own.issues);
     if (required === undefined) continue;
     isRead = true;
     const root = reader.project();
@@ -21,7 +21,5 @@ export async function catalogConanfile(files: readonly SourceFile[], ctx: Ctx): 
       reader.connect(root, index, { scope, requirement: text, line, file: file.path });
     }
   }
-  issues.push(...reader.issues.issues);
-  if (!isRead) return incomplete({ graphs: [] }, issues);
-  return { value: { graphs: [reader.build('partial')] }, complete: issues.length === 0, issues };
+  return issues.outcome({ graphs: isRead ? [reader.build('partial')] : [] });
 }

@@ -1,12 +1,4 @@
-import {
-  IssueCollector,
-  parseDigest,
-  type Ctx,
-  type DataObject,
-  type Hash,
-  type Issue,
-  type Outcome,
-} from '../../../kernel/index.ts';
+import { IssueCollector, parseDigest, type Ctx, type DataObject, type Hash, type Outcome } from '../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { Fields } from '../../fields.ts';
 import { PackageReader } from '../../package-reader.ts';
@@ -23,7 +15,7 @@ interface Installed {
 /** The packages of one environment, each from the record that conda keeps of it. */
 export async function catalogCondaMeta(files: readonly SourceFile[], ctx: Ctx): Promise<Outcome<Catalogued>> {
   const reader = new PackageReader(files[0] as SourceFile, ctx, 'conda');
-  const issues: Issue[] = [];
+  const { issues } = reader;
   const installed: Installed[] = [];
   for (const file of files) {
     const json = await readJson(file, ctx);
@@ -34,7 +26,7 @@ export async function catalogCondaMeta(files: readonly SourceFile[], ctx: Ctx): 
       const one = add(fields, fields.root(), file.path, reader, own);
       if (one !== undefined) installed.push(one);
     }
-    issues.push(...own.issues);
+    issues.addAll(own.issues);
   }
   for (const { index, file, depends } of installed) {
     for (const wanted of depends) {
@@ -42,9 +34,7 @@ export async function catalogCondaMeta(files: readonly SourceFile[], ctx: Ctx): 
       reader.connect(index, reader.indexOf(name), { requirement, file });
     }
   }
-  issues.push(...reader.issues.issues);
-  const graphs = installed.length === 0 ? [] : [reader.build('complete')];
-  return { value: { graphs }, complete: issues.length === 0, issues };
+  return issues.outcome({ graphs: installed.length === 0 ? [] : [reader.build('complete')] });
 }
 
 function add(

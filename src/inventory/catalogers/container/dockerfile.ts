@@ -147,7 +147,7 @@ function reachedFromLast(stages: readonly Stage[]): ReadonlySet<number> {
   for (let position = pending.pop(); position !== undefined; position = pending.pop()) {
     if (reached.has(position)) continue;
     reached.add(position);
-    pending.push(...(stages[position]?.uses ?? []));
+    for (const used of stages[position]?.uses ?? []) pending.push(used);
   }
   return reached;
 }

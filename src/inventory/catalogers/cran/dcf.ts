@@ -28,7 +28,7 @@ export function parseDcf(text: string): { readonly records: readonly DcfRecord[]
     }
     if (/^\s/.test(row)) {
       if (fields === undefined || name === undefined) brokenLine ??= line;
-      else fields.set(name, `${fields.get(name) ?? ''} ${row.trim()}`.trim());
+      else fields.set(name, fields.get(name) ? `${fields.get(name)} ${row.trim()}` : row.trim());
       continue;
     }
     const colon = row.indexOf(':');

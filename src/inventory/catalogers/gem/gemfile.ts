@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { complete, IssueCollector, type Ctx, type Issue, type Outcome } from '../../../kernel/index.ts';
+import { complete, IssueCollector, type Ctx, type Outcome } from '../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { localNode, PackageReader, withoutCredentials } from '../../package-reader.ts';
 import { present } from '../../present.ts';
@@ -16,20 +16,19 @@ export async function catalogGemfile(files: readonly SourceFile[], ctx: Ctx): Pr
   const [first] = wanted;
   if (first === undefined || (await isInsideInstalledGem(first))) return complete({ graphs: [] });
   const reader = new PackageReader(first, ctx, 'gem');
-  const issues: Issue[] = [];
+  const { issues } = reader;
   let isProject = false;
   for (const file of wanted) {
     const text = await file.text();
-    issues.push(...text.issues);
+    issues.addAll(text.issues);
     if (text.value === undefined) continue;
     const own = new IssueCollector(file.path);
     if (file.path.endsWith('.gemspec')) addGemspec(text.value, file.path, reader, own);
     else addGemfile(text.value, file.path, reader, own);
-    issues.push(...own.issues);
+    issues.addAll(own.issues);
     isProject = true;
   }
-  issues.push(...reader.issues.issues);
-  return { value: { graphs: isProject ? [reader.build('partial')] : [] }, complete: issues.length === 0, issues };
+  return issues.outcome({ graphs: isProject ? [reader.build('partial')] : [] });
 }
 
 function isInstalled(path: string): boolean {

@@ -1,5 +1,5 @@
 import { ecosystemById } from '../../../ecosystem/index.ts';
-import { IssueCollector, type Ctx, type Issue, type Outcome } from '../../../kernel/index.ts';
+import { IssueCollector, type Ctx, type Outcome } from '../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { PackageReader } from '../../package-reader.ts';
 import { present } from '../../present.ts';
@@ -14,17 +14,17 @@ interface Installed {
 /** The gems that are installed side by side, each from the gemspec that RubyGems keeps of it. */
 export async function catalogSpecifications(files: readonly SourceFile[], ctx: Ctx): Promise<Outcome<Catalogued>> {
   const reader = new PackageReader(files[0] as SourceFile, ctx, 'gem');
-  const issues: Issue[] = [];
+  const { issues } = reader;
   const byName = new Map<string, Installed[]>();
   for (const file of files) {
     const text = await file.text();
-    for (const issue of text.issues) issues.push(issue);
+    issues.addAll(text.issues);
     if (text.value === undefined) continue;
     const spec = parseGemspec(text.value);
     const own = new IssueCollector(file.path);
     if (spec.name === undefined || spec.version === undefined) own.add('gem/gemspec', 'has no name or no version as plain text');
     if (spec.dynamicLine !== undefined) own.add('gem/gemspec', 'has a dependency that is not plain text', spec.dynamicLine);
-    issues.push(...own.issues);
+    issues.addAll(own.issues);
     const installed = add(spec, file.path, reader);
     if (installed === undefined) continue;
     const known = byName.get(installed.name);
@@ -32,9 +32,7 @@ export async function catalogSpecifications(files: readonly SourceFile[], ctx: C
     else known.push(installed);
   }
   connect(byName, reader);
-  issues.push(...reader.issues.issues);
-  const graphs = byName.size === 0 ? [] : [reader.build('complete')];
-  return { value: { graphs }, complete: issues.length === 0, issues };
+  return issues.outcome({ graphs: byName.size === 0 ? [] : [reader.build('complete')] });
 }
 
 function add(spec: Gemspec, file: string, reader: PackageReader): (Installed & { readonly name: string }) | undefined {

@@ -112,8 +112,11 @@ export class UsesReader {
   }
 }
 
+const LONGEST_ROW = 1000; // characters
+
 /** What follows the `#` after the value; a `#` needs white space before it (YAML 1.2, 6.6). */
 function commentIn(row: string, value: string): string | undefined {
+  if (row.length > LONGEST_ROW) return undefined;
   const rest = row.slice(row.indexOf(value) + value.length);
   const hash = /\s#/.exec(rest);
   return hash === null ? undefined : rest.slice(hash.index + 2);

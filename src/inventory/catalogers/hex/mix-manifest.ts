@@ -25,7 +25,7 @@ export interface MixManifest {
 }
 
 const candidate = /\{\s*:[a-z_]\w*\s*,/g;
-const DEEPEST = 20; // levels
+const DEEPEST = 8; // levels
 
 /**
  * The dependencies of a mix.exs: `{:name, "~> 1.0", only: :test}` in its function `deps`, or anywhere where there is none. It is Elixir

@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 import type { Cataloger } from '../../cataloger.ts';
 
-const trees = ['txt', 'json', 'dot'].flatMap((ending) => [`*dependency-tree*.${ending}`, `*dependency_tree*.${ending}`]);
+const trees = ['*dependency-tree.txt', '*dependency-tree.json', '*dependency-tree.dot'];
 
 /** Catalogers of Maven packages, whichever tool of the Java world asks for them, from what pins them down to what only asks for them. */
 export const mavenCatalogers: readonly Cataloger[] = [
   {
     id: 'maven/dependency-tree',
-    title: 'The output of mvn dependency:tree as text, JSON or dot, in a file *dependency-tree*',
+    title: 'The output of mvn dependency:tree as text, JSON or dot, in a file that is named so',
     technique: 'lockfile',
     // The poms are not read for what they ask for; they tell where the projects of the trees lie.
     files: [...trees, 'pom.xml'],

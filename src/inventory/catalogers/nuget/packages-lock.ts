@@ -52,6 +52,15 @@ async function catalogFile(file: SourceFile, ctx: Ctx): Promise<Outcome<PackageG
 /** Index of the node by the lower-case name of its entry. */
 type Section = Map<string, number>;
 
+/** An entry of a section with its node. */
+interface Placed {
+  readonly name: string;
+  /** The name in lower case. */
+  readonly key: string;
+  readonly entry: DataObject;
+  readonly index: number;
+}
+
 class LockGraph {
   readonly #graph = new GraphBuilder();
   readonly #document: SourceDocument;
@@ -60,7 +69,8 @@ class LockGraph {
   readonly #issues: IssueCollector;
   readonly #most: number;
   readonly #references = new Map<string, PackageReference[]>();
-  readonly #locked = new Set<string>();
+  /** Names in lower case of the projects that the project file refers to. */
+  readonly #named: ReadonlySet<string | undefined>;
 
   constructor(
     document: SourceDocument,
@@ -74,6 +84,8 @@ class LockGraph {
     this.#directories = directories;
     this.#issues = issues;
     this.#most = ctx.limits.packagesPerFile;
+    const projects = beside.project?.projects ?? [];
+    this.#named = new Set(projects.map(({ written }) => /([^\\/]+)\.[a-z]+proj$/i.exec(written)?.[1]?.toLowerCase()));
     for (const reference of beside.project?.packages ?? []) {
       const same = this.#references.get(reference.id.toLowerCase());
       if (same === undefined) this.#references.set(reference.id.toLowerCase(), [reference]);
@@ -101,14 +113,16 @@ class LockGraph {
       const slash = framework.indexOf('/');
       const section: Section = new Map(slash === -1 ? [] : sections.get(framework.slice(0, slash)));
       sections.set(framework, section);
-      if (!this.#addNodes(entries, section)) return;
-      this.#addEdges(entries, section);
+      const placed = this.#addNodes(entries, section);
+      if (placed === undefined) return;
+      this.#addEdges(placed, section);
     }
-    this.#checkReferences();
+    this.#checkReferences(new Set([...sections.values()].flatMap((section) => [...section.keys()])));
   }
 
-  /** False when there are too many. */
-  #addNodes(entries: DataObject, section: Section): boolean {
+  /** Undefined when there are too many. */
+  #addNodes(entries: DataObject, section: Section): readonly Placed[] | undefined {
+    const placed: Placed[] = [];
     for (const [name, entry] of Object.entries(entries)) {
       if (!isObject(entry) || name === '') {
         this.#issues.add('nuget/shape', `has an entry ${JSON.stringify(name)} that is no object`, this.#document.lineOf(entries));
@@ -117,13 +131,14 @@ class LockGraph {
       const node = this.#node(name, entry);
       if (this.#graph.size > this.#most) {
         this.#issues.add('file/too-many-packages', `names more than ${this.#most} packages`, node.line);
-        return false;
+        return undefined;
       }
-      const key = node.kind === 'project' ? `project:${name.toLowerCase()}` : `${name.toLowerCase()}@${node.version ?? ''}`;
-      section.set(name.toLowerCase(), this.#graph.add(key, node));
-      this.#locked.add(name.toLowerCase());
+      const key = name.toLowerCase();
+      const index = this.#graph.add(node.kind === 'project' ? `project:${key}` : `${key}@${node.version ?? ''}`, node);
+      section.set(key, index);
+      placed.push({ name, key, entry, index });
     }
-    return true;
+    return placed;
   }
 
   #node(name: string, entry: DataObject): Omit<PackageNode, 'dependsOn'> {
@@ -145,13 +160,12 @@ class LockGraph {
     };
   }
 
-  #addEdges(entries: DataObject, section: Section): void {
+  #addEdges(placed: readonly Placed[], section: Section): void {
     const needed = new Set<number>();
-    for (const [name, entry] of Object.entries(entries)) {
-      const from = isObject(entry) ? section.get(name.toLowerCase()) : undefined;
-      if (!isObject(entry) || from === undefined) continue;
+    for (const { name, entry, index } of placed) {
+      if (entry.dependencies === undefined) continue;
       for (const [dependency, requirement] of Object.entries(objectOf(entry.dependencies))) {
-        const to = section.get(dependency.toLowerCase());
+        const to = section.get(dependency) ?? section.get(dependency.toLowerCase());
         if (to === undefined) {
           const message = `has ${name} depend on ${JSON.stringify(dependency)}, which is not one of its packages`;
           this.#issues.add('nuget/dependency', message, this.#document.lineOf(entry));
@@ -159,42 +173,33 @@ class LockGraph {
         }
         if (entry.type === 'Project') needed.add(to);
         const asked = textOf(requirement);
-        this.#graph.connect(from, { to, scope: 'runtime', ...(asked === undefined ? {} : { requirement: asked }) });
+        this.#graph.connect(index, asked === undefined ? { to, scope: 'runtime' } : { to, scope: 'runtime', requirement: asked });
       }
     }
-    this.#addRootEdges(entries, section, needed);
+    for (const one of placed) this.#addRootEdge(one, needed);
   }
 
   /** From the project to its direct packages, and to the projects that no other project brings in. */
-  #addRootEdges(entries: DataObject, section: Section, needed: ReadonlySet<number>): void {
+  #addRootEdge({ name, key, entry, index: to }: Placed, needed: ReadonlySet<number>): void {
+    if (entry.type === 'Transitive' || entry.type === 'CentralTransitive') return;
     const { project } = this.#beside;
-    const named = new Set(project?.projects.map(({ written }) => /([^\\/]+)\.[a-z]+proj$/i.exec(written)?.[1]?.toLowerCase()));
-    for (const [name, entry] of Object.entries(entries)) {
-      const to = section.get(name.toLowerCase());
-      if (!isObject(entry) || to === undefined) continue;
-      const line = this.#document.lineOf(entry);
-      const place = line === undefined ? {} : { line };
-      if (entry.type === 'Direct') {
-        const scope = packageScope(project, this.#references.get(name.toLowerCase()) ?? []);
-        const requested = textOf(entry.requested);
-        this.#graph.connect(0, { to, scope, ...(requested === undefined ? {} : { requirement: requested }), ...place });
-      } else if (entry.type === 'Project') {
-        if (named.has(name.toLowerCase()) || !needed.has(to))
-          this.#graph.connect(0, { to, scope: projectScope(project), ...place });
-      } else if (entry.type !== 'Transitive' && entry.type !== 'CentralTransitive') {
-        this.#issues.add(
-          'nuget/shape',
-          `has the entry ${name} of the type ${JSON.stringify(entry.type)}, which is not known`,
-          line,
-        );
-      }
+    const line = this.#document.lineOf(entry);
+    const place = line === undefined ? {} : { line };
+    if (entry.type === 'Direct') {
+      const scope = packageScope(project, this.#references.get(key) ?? []);
+      const requested = textOf(entry.requested);
+      this.#graph.connect(0, { to, scope, ...(requested === undefined ? {} : { requirement: requested }), ...place });
+    } else if (entry.type === 'Project') {
+      if (this.#named.has(key) || !needed.has(to)) this.#graph.connect(0, { to, scope: projectScope(project), ...place });
+    } else {
+      this.#issues.add('nuget/shape', `has the entry ${name} of the type ${JSON.stringify(entry.type)}, which is not known`, line);
     }
   }
 
   /** A restore in locked mode refuses a lock file that lacks what the project asks for; here the package would go unseen. */
-  #checkReferences(): void {
+  #checkReferences(locked: ReadonlySet<string>): void {
     for (const [name, [reference]] of this.#references) {
-      if (reference === undefined || reference.isTool || reference.isConditional || this.#locked.has(name)) continue;
+      if (reference === undefined || reference.isTool || reference.isConditional || locked.has(name)) continue;
       const { id, file, line } = reference;
       this.#issues.add('nuget/stale-lock', `does not have ${id}, which the project asks for (${file} line ${line})`);
     }

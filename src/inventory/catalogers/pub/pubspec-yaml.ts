@@ -1,6 +1,6 @@
 import { complete, type Ctx, type Outcome } from '../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
-import { isInTarget, PackageReader, unread } from '../../package-reader.ts';
+import { isInTarget, PackageReader } from '../../package-reader.ts';
 import { present } from '../../present.ts';
 import { readPubspec, type Declared } from './pubspec.ts';
 
@@ -9,7 +9,7 @@ export async function catalogPubspec(files: readonly SourceFile[], ctx: Ctx): Pr
   const file = files[0] as SourceFile;
   const reader = new PackageReader(file, ctx, 'pub');
   const pubspec = await readPubspec(file, ctx, reader.issues);
-  if (pubspec === undefined) return unread(reader.issues.issues);
+  if (pubspec === undefined) return reader.issues.outcome({ graphs: [] });
   if (pubspec.isMember && (await isLockedAbove(file))) return complete({ graphs: [] });
   const root = reader.project(present({ name: pubspec.name, version: pubspec.version }));
   for (const declared of pubspec.declared) {

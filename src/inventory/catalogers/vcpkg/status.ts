@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { IssueCollector, type Ctx, type Issue, type Outcome } from '../../../kernel/index.ts';
+import { IssueCollector, type Ctx, type Outcome } from '../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { PackageReader } from '../../package-reader.ts';
 import { present } from '../../present.ts';
@@ -20,12 +20,12 @@ interface Port {
  */
 export async function catalogStatus(files: readonly SourceFile[], ctx: Ctx): Promise<Outcome<Catalogued>> {
   const reader = new PackageReader(files[0] as SourceFile, ctx, 'vcpkg');
-  const issues: Issue[] = [];
+  const { issues } = reader;
   const last = new Map<string, { readonly paragraph: Paragraph; readonly file: string }>();
   let isRead = false;
   for (const file of inOrder(files)) {
     const text = await file.text();
-    issues.push(...text.issues);
+    issues.addAll(text.issues);
     if (text.value === undefined) continue;
     isRead = true;
     const own = new IssueCollector(file.path);
@@ -35,7 +35,7 @@ export async function catalogStatus(files: readonly SourceFile[], ctx: Ctx): Pro
       if (name === undefined) own.add('vcpkg/unnamed', 'has a paragraph without a package', line);
       else last.set(`${name}:${fields.get('architecture') ?? ''}[${fields.get('feature') ?? ''}]`, { paragraph, file: file.path });
     }
-    issues.push(...own.issues);
+    issues.addAll(own.issues);
   }
   const ports = installedPorts(last);
   const added = new Map<string, readonly [index: number, port: Port]>();
@@ -49,8 +49,7 @@ export async function catalogStatus(files: readonly SourceFile[], ctx: Ctx): Pro
       reader.connect(index, added.get(`${name}:${other}`)?.[0], { line: paragraph.line, file });
     }
   }
-  issues.push(...reader.issues.issues);
-  return { value: { graphs: isRead ? [reader.build('complete')] : [] }, complete: issues.length === 0, issues };
+  return issues.outcome({ graphs: isRead ? [reader.build('complete')] : [] });
 }
 
 function inOrder(files: readonly SourceFile[]): readonly SourceFile[] {
@@ -70,7 +69,8 @@ function installedPorts(
   }
   for (const { paragraph } of installed) {
     if (!paragraph.fields.has('feature')) continue;
-    ports.get(`${paragraph.fields.get('package')}:${paragraph.fields.get('architecture')}`)?.depends.push(...dependsOf(paragraph));
+    const port = ports.get(`${paragraph.fields.get('package')}:${paragraph.fields.get('architecture')}`);
+    for (const wanted of dependsOf(paragraph)) port?.depends.push(wanted);
   }
   return ports;
 }

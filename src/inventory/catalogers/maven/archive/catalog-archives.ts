@@ -59,10 +59,8 @@ class ArchiveReader {
 
   /** Index of the node of the archive; undefined when it cannot be read as one. */
   #archive(bytes: Buffer, path: string, level: number): number | undefined {
-    const before = this.#issues.issues.length;
     const contents = readContents(bytes, path, this.#ctx, this.#budget, this.#issues);
-    const isEmpty = contents.artifacts.length === 0 && contents.manifest.size === 0 && contents.nested.length === 0;
-    if (isEmpty && contents.classDirectories.size === 0 && this.#issues.issues.length > before) return undefined;
+    if (!contents.isArchive) return undefined;
     const identity = identify(path, contents);
     if (identity.confidence <= GUESSED) this.#unnamed.push(posix.basename(path));
     const index = this.#add(identity, path, {

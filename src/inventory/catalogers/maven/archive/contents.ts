@@ -16,6 +16,8 @@ export interface EmbeddedArtifact {
 }
 
 export interface ArchiveContents {
+  /** Undamaged, or with at least one entry that can be read. */
+  readonly isArchive: boolean;
   readonly artifacts: readonly EmbeddedArtifact[];
   readonly manifest: ManifestAttributes;
   readonly nested: readonly ZipEntry[];
@@ -36,7 +38,7 @@ const MOST_CLASS_DIRECTORIES = 10_000;
 export function readContents(bytes: Buffer, path: string, ctx: Ctx, budget: Budget, issues: IssueCollector): ArchiveContents {
   const zip = openZip(bytes, { path, limits: ctx.limits });
   issues.addAll(zip.issues);
-  const reader = new ContentsReader(path, ctx, budget, issues);
+  const reader = new ContentsReader(path, zip.complete || zip.value.count > 0, ctx, budget, issues);
   for (const entry of zip.value.entries()) reader.take(entry);
   return reader;
 }
@@ -59,6 +61,7 @@ export function dataOf(entry: ZipEntry, path: string, budget: Budget, issues: Is
 }
 
 class ContentsReader implements ArchiveContents {
+  readonly isArchive: boolean;
   readonly nested: ZipEntry[] = [];
   readonly classDirectories = new Set<string>();
   readonly #path: string;
@@ -71,8 +74,9 @@ class ContentsReader implements ArchiveContents {
   >();
   manifest: ManifestAttributes = new Map();
 
-  constructor(path: string, ctx: Ctx, budget: Budget, issues: IssueCollector) {
+  constructor(path: string, isArchive: boolean, ctx: Ctx, budget: Budget, issues: IssueCollector) {
     this.#path = path;
+    this.isArchive = isArchive;
     this.#ctx = ctx;
     this.#budget = budget;
     this.#issues = issues;

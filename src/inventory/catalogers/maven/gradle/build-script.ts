@@ -2,10 +2,11 @@ import { posix } from 'node:path';
 import { IssueCollector, type Ctx, type Issue, type Outcome } from '../../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
-import { isMavenId, nameOf, pinnedVersion } from '../coordinates.ts';
+import { isMavenId, nameOf } from '../coordinates.ts';
 import { directoryOf } from '../paths.ts';
 import { scopeOfConfiguration } from './configurations.ts';
 import { projectNameAt } from './project-name.ts';
+import { gradleVersion } from './requirement.ts';
 
 /**
  * A build script is a program, so what it asks for is not known without running it. What it names in full, as
@@ -66,7 +67,7 @@ async function readScript(file: SourceFile, graph: GraphBuilder, ctx: Ctx): Prom
       issues.add('file/too-many-packages', `and those before it name more than ${ctx.limits.packagesPerFile} packages`, line);
       break;
     }
-    const version = written === undefined ? undefined : pinnedVersion(written);
+    const version = written === undefined ? undefined : gradleVersion(written);
     const to = graph.add(`${nameOf(groupId, artifactId)}@${version ?? ''}`, {
       kind: 'package',
       name: nameOf(groupId, artifactId),

@@ -15,10 +15,11 @@ import type { PackageGraph } from '../../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import { readToml } from '../../../read.ts';
-import { isMavenId, nameOf, pinnedVersion } from '../coordinates.ts';
+import { isMavenId, nameOf } from '../coordinates.ts';
 import { directoryOf } from '../paths.ts';
 import { entryLines } from './entry-lines.ts';
 import { projectNameAt } from './project-name.ts';
+import { gradleVersion } from './requirement.ts';
 
 /**
  * The libraries and plugins of a version catalog. It says what build scripts can ask for, not what they do; plugins run in the build.
@@ -62,7 +63,7 @@ async function catalogFile(file: SourceFile, ctx: Ctx): Promise<Outcome<PackageG
         return issues.outcome(graph.build('maven', 'partial'));
       }
       const requirement = requirementOf(wanted.version, objectOf(catalog.versions));
-      const version = requirement === undefined ? undefined : pinnedVersion(requirement);
+      const version = requirement === undefined ? undefined : gradleVersion(requirement);
       const place = line === undefined ? {} : { line };
       const to = graph.add(`${wanted.name}@${version ?? ''}`, {
         kind: 'package',

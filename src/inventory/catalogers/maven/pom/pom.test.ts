@@ -392,13 +392,10 @@ test(
     const { graphs, components } = outcome.value.inventory;
     const [graph] = graphs;
     const core = graph?.occurrences.find(({ component }) => components[component]?.name === 'org.apache.logging.log4j:log4j-core');
-    const versions = core?.dependsOn.map(({ to }) => {
-      const component = components[graph?.occurrences[to]?.component ?? -1];
-      return component?.version.state === 'known' ? component.version.value : undefined;
-    });
+    const asked = new Set(core?.dependsOn.map(({ to }) => components[graph?.occurrences[to]?.component ?? -1]));
     // Of 23, four take their version from the imported pom of Jackson, which is not among the files.
-    assert.equal(versions?.length, 23);
-    assert.equal(versions.filter((version) => version === undefined).length, 4);
+    assert.equal(asked.size, 23);
+    assert.equal([...asked].filter((component) => component?.version.state !== 'known').length, 4);
     assert.deepEqual(
       outcome.issues.map(({ code, path }) => [code, path]),
       [

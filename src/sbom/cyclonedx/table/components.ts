@@ -1,0 +1,322 @@
+/** The document, its metadata and its components of CycloneDX 1.2 to 1.7, in the language of `grammar/parse.ts`. */
+export const componentsTable = `
+type metadata
+ timestamp text:date-time
+ lifecycles@5 [(metadata.lifecycle.1|metadata.lifecycle.2)]
+ tools@2-4 [tool]
+ tools@5 toolSet|[tool]
+ manufacturer@6 organizationalEntity
+ authors [organizationalContact]
+ component component
+ manufacture organizationalEntity
+ supplier organizationalEntity
+ licenses@3-4 [licenseChoice]
+ licenses@5-6 [namedLicence]|[licenceExpression16]+1
+ licenses@7 [(namedLicence|licenceExpression)]
+ properties@3 [property]
+ distributionConstraints@7 metadata.distributionConstraints
+type metadata.lifecycle.1
+ phase! $metadata.lifecycle.1.phase
+type metadata.lifecycle.2
+ name! text
+ description text
+type toolSet
+ components [component]u
+ services [service]u
+type component
+ type! $component.type
+ mime-type text/component.mime-type
+ bom-ref@2-4 text
+ bom-ref@5 text+
+ supplier organizationalEntity
+ manufacturer@6 organizationalEntity
+ authors@6 [organizationalContact]
+ author@2-2 text/line
+ author@3 text
+ publisher@2-2 text/line
+ publisher@3 text
+ group@2-2 text/line
+ group@3 text
+ name!@2-2 text/line
+ name!@3 text
+ version!@2-2 text/line
+ version!@3-3 text
+ version@4 text
+ versionRange@7 text+
+ isExternal@7 bool
+ description@2-2 text/line
+ description@3 text
+ scope $component.scope
+ hashes [hash]
+ licenses@2-2 [licenceChoice12]
+ licenses@3-4 [licenseChoice]
+ licenses@5-6 [namedLicence]|[licenceExpression16]+1
+ licenses@7 [(namedLicence|licenceExpression)]
+ copyright@2-2 text/line
+ copyright@3 text
+ patentAssertions@7 [patentAssertion]
+ cpe@2-2 text/line
+ cpe@3 text
+ purl@2-2 text/line
+ purl@3 text
+ omniborId@6 [text]
+ swhid@6 [text]
+ swid swid
+ modified bool
+ pedigree component.pedigree
+ externalReferences [externalReference]
+ components [component]u
+ evidence@3 componentEvidence
+ releaseNotes@4 releaseNotes
+ modelCard@5 modelCard
+ data@5 [componentData]
+ cryptoProperties@6 cryptoProperties
+ properties@3 [property]
+ tags@6 [text]
+ signature@4 object
+type organizationalEntity
+ bom-ref@5 text+
+ name@2-2 text/line
+ name@3 text
+ address@6 postalAddress
+ url@2-2 [any]
+ url@3 [text:iri-reference]
+ contact [organizationalContact]
+type postalAddress
+ bom-ref text+
+ country text
+ region text
+ locality text
+ postOfficeBoxNumber text
+ postalCode text
+ streetAddress text
+type organizationalContact
+ bom-ref@5 text+
+ name@2-2 text/line
+ name@3 text
+ email@2-2 text/line
+ email@3-3 text
+ email@4 text:idn-email
+ phone@2-2 text/line
+ phone@3 text
+type hash
+ alg! $hash-alg
+ content! text/hash-content
+type namedLicence
+ license! license
+type license
+ bom-ref@5 text+
+ id licenceId
+ name@2-2 text/line
+ name@3 text
+ acknowledgement@6 $acknowledgement
+ text attachment
+ url@2-2 text/line
+ url@3 text:iri-reference
+ licensing@5-6 licensing
+ licensing@7 licensing
+ properties@5 [property]
+ %one id|name
+type attachment
+ contentType text
+ encoding $attachment.encoding
+ content! text
+type licensing
+ altIds [text]
+ licensor licensing.licensor
+ licensee licensing.licensee
+ purchaser licensing.purchaser
+ purchaseOrder text
+ licenseTypes [$licensing.licenseType]
+ lastRenewal text:date-time
+ expiration text:date-time
+type licensing.licensor
+ organization organizationalEntity
+ individual organizationalContact
+ %one organization|individual
+type licensing.licensee
+ organization organizationalEntity
+ individual organizationalContact
+ %one organization|individual
+type licensing.purchaser
+ organization organizationalEntity
+ individual organizationalContact
+ %one organization|individual
+type property open@3-5
+ name@3-5 text
+ name!@6 text
+ value text
+type licenceExpression
+ expression! text
+ expressionDetails [expressionDetail]
+ acknowledgement $acknowledgement
+ bom-ref text+
+ licensing licensing
+ properties [property]
+type expressionDetail
+ licenseIdentifier! text
+ bom-ref text+
+ text attachment
+ url text:iri-reference
+type patentAssertion
+ bom-ref text+
+ assertionType! $patentAssertion.assertionType
+ patentRefs [text+]
+ asserter! organizationalEntity|organizationalContact|text+
+ notes text
+type swid
+ tagId! text
+ name! text
+ version text
+ tagVersion int
+ patch bool
+ text attachment
+ url@2-2 text/line
+ url@3 text:iri-reference
+type component.pedigree
+ ancestors [component]
+ descendants [component]
+ variants [component]
+ commits [commit]
+ patches [patch]
+ notes@2-2 text/line
+ notes@3 text
+type commit
+ uid@2-2 text/line
+ uid@3 text
+ url text:iri-reference
+ author identifiableAction
+ committer identifiableAction
+ message@2-2 text/line
+ message@3 text
+type identifiableAction
+ timestamp text:date-time
+ name@2-2 text/line
+ name@3 text
+ email text:idn-email
+type patch
+ type! $patch.type
+ diff diff
+ resolves [issue]
+type diff
+ text attachment
+ url@2-2 text/line
+ url@3 text:iri-reference
+type issue
+ type! $issue.type
+ id@2-2 text/line
+ id@3 text
+ name@2-2 text/line
+ name@3 text
+ description@2-2 text/line
+ description@3 text
+ source issue.source
+ references@2-2 [any]
+ references@3 [text:iri-reference]
+type issue.source
+ name@2-2 text/line
+ name@3 text
+ url@2-2 text/line
+ url@3 text:iri-reference
+type externalReference
+ url!@2-2 text/line
+ url!@3-4 text:iri-reference
+ url!@5 text:iri-reference|text/bomLinkDocumentType|text/bomLinkElementType
+ comment@2-2 text/line
+ comment@3 text
+ type! $externalReference.type
+ hashes@3 [hash]
+ properties@7 [property]
+type componentEvidence
+ identity@5-5 identityEvidence15
+ identity@6 [identityEvidence]|identityEvidence
+ occurrences@5 [occurrence]
+ callstack@5 callstack
+ licenses@3-4 [licenseChoice]
+ licenses@5-6 [namedLicence]|[licenceExpression16]+1
+ licenses@7 [(namedLicence|licenceExpression)]
+ copyright [copyright]
+type identityEvidence
+ field! $identityEvidence.field
+ confidence num<0,1>
+ concludedValue text
+ methods [identityMethod]
+ tools [(text+|text/bomLinkElementType)]u
+type identityMethod
+ technique! $identityMethod.technique
+ confidence! num<0,1>
+ value text
+type occurrence
+ bom-ref text+
+ location! text
+ line@6 int<0,>
+ offset@6 int<0,>
+ symbol@6 text
+ additionalContext@6 text
+type callstack
+ frames [callstack.frame]
+type callstack.frame
+ package text
+ module! text
+ function text
+ parameters [text]
+ line int
+ column int
+ fullFilename text
+type copyright
+ text! text
+type releaseNotes
+ type! text
+ title text
+ featuredImage text:iri-reference
+ socialImage text:iri-reference
+ description text
+ timestamp text:date-time
+ aliases [text]
+ tags [text]
+ resolves [issue]
+ notes [note]
+ properties [property]
+type note
+ locale text/localeType
+ text! attachment
+type bom
+ $schema@2-5 $$schema
+ $schema@6 text
+ bomFormat! $bomFormat
+ specVersion! text
+ serialNumber text/serialNumber
+ version!@2-4 int
+ version@5 int<1,>
+ metadata metadata
+ components [component]u
+ services [service]u
+ externalReferences [externalReference]
+ dependencies [dependency]u
+ compositions@3 [compositions]u
+ vulnerabilities@4 [vulnerability]u
+ annotations@5 [annotations]u
+ formulation@5 [formula]u
+ declarations@6 declarations
+ definitions@6 definitions
+ citations@7 [citation]u
+ properties@5 [property]
+ signature@4 object
+type licenceExpression16
+ expression! text
+ acknowledgement@6-6 $acknowledgement
+ bom-ref text+
+type identityEvidence15
+ field! $identityEvidence15.field
+ confidence num<0,1>
+ methods [identityMethod]
+ tools [(any|text/bomLinkElementType)]u
+type licenseChoice
+ license license
+ expression text
+ %one license|expression
+type licenceChoice12
+ license license
+ expression text/line
+ %one license|expression
+`;

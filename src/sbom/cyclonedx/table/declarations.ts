@@ -1,0 +1,264 @@
+/** Formulation, declarations, definitions and citations of CycloneDX 1.2 to 1.7, in the language of `grammar/parse.ts`. */
+export const declarationsTable = `
+type formula
+ bom-ref text+
+ components [component]u
+ services [service]u
+ workflows [workflow]u
+ properties [property]
+type workflow
+ bom-ref! text+
+ uid! text
+ name text
+ description text
+ resourceReferences [resourceReferenceChoice]u
+ tasks [task]u
+ taskDependencies [dependency]u
+ taskTypes! [$taskType]
+ trigger trigger
+ steps [step]u
+ inputs [inputType]u
+ outputs [outputType]u
+ timeStart text:date-time
+ timeEnd text:date-time
+ workspaces [workspace]u
+ runtimeTopology [dependency]u
+ properties [property]
+type resourceReferenceChoice
+ ref@5-5 any|text/bomLinkElementType
+ ref@6 text+|text/bomLinkElementType
+ externalReference externalReference
+ %one ref|externalReference
+type task
+ bom-ref! text+
+ uid! text
+ name text
+ description text
+ resourceReferences [resourceReferenceChoice]u
+ taskTypes! [$taskType]
+ trigger trigger
+ steps [step]u
+ inputs [inputType]u
+ outputs [outputType]u
+ timeStart text:date-time
+ timeEnd text:date-time
+ workspaces [workspace]u
+ runtimeTopology [dependency]u
+ properties [property]
+type trigger
+ bom-ref! text+
+ uid! text
+ name text
+ description text
+ resourceReferences [resourceReferenceChoice]u
+ type! $trigger.type
+ event event
+ conditions [condition]u
+ timeActivated text:date-time
+ inputs [inputType]u
+ outputs [outputType]u
+ properties [property]
+type event
+ uid text
+ description text
+ timeReceived text:date-time
+ data attachment
+ source resourceReferenceChoice
+ target resourceReferenceChoice
+ properties [property]
+type condition
+ description text
+ expression text
+ properties [property]
+type inputType
+ source resourceReferenceChoice
+ target resourceReferenceChoice
+ resource resourceReferenceChoice
+ parameters [parameter]u
+ environmentVars [(property|text)]u
+ data attachment
+ properties [property]
+ %one resource|parameters|environmentVars|data
+type parameter
+ name text
+ value text
+ dataType text
+type outputType
+ type $outputType.type
+ source resourceReferenceChoice
+ target resourceReferenceChoice
+ resource resourceReferenceChoice
+ data attachment
+ environmentVars [(property|text)]u
+ properties [property]
+ %one resource|environmentVars|data
+type step
+ name text
+ description text
+ commands [command]
+ properties [property]
+type command
+ executed text
+ properties [property]
+type workspace
+ bom-ref! text+
+ uid! text
+ name text
+ aliases [text]
+ description text
+ resourceReferences [resourceReferenceChoice]u
+ accessMode $workspace.accessMode
+ mountPath text
+ managedDataType text
+ volumeRequest text
+ volume volume
+ properties [property]
+type volume
+ uid text
+ name text
+ mode $volume.mode
+ path text
+ sizeAllocated text
+ persistent bool
+ remote bool
+ properties [property]
+type declarations
+ assessors [declared.assessor]
+ attestations [declared.attestation]
+ claims [declared.claim]
+ evidence [declaredEvidence]
+ targets declared.targets
+ affirmation declared.affirmation
+ signature object
+type declared.assessor
+ bom-ref text+
+ thirdParty bool
+ organization organizationalEntity
+type declared.attestation
+ summary text
+ assessor text+
+ map [attestationMap]
+ signature object
+type attestationMap
+ requirement text+
+ claims [text+]
+ counterClaims [text+]
+ conformance attestationMap.conformance
+ confidence attestationMap.confidence
+type attestationMap.conformance
+ score num<0,1>
+ rationale text
+ mitigationStrategies [text+]
+type attestationMap.confidence
+ score num<0,1>
+ rationale text
+type declared.claim
+ bom-ref text+
+ target text+
+ predicate text
+ mitigationStrategies [text+]
+ reasoning text
+ evidence [text+]
+ counterEvidence [text+]
+ externalReferences [externalReference]
+ signature object
+type declaredEvidence
+ bom-ref text+
+ propertyName text
+ description text
+ data [declaredEvidence.data]
+ created text:date-time
+ expires text:date-time
+ author organizationalContact
+ reviewer organizationalContact
+ signature object
+type declaredEvidence.data
+ name text
+ contents declaredEvidence.data.contents
+ classification text
+ sensitiveData [text]
+ governance dataGovernance
+type declaredEvidence.data.contents
+ attachment attachment
+ url text:iri-reference
+type declared.targets
+ organizations [organizationalEntity]
+ components [component]
+ services [service]
+type declared.affirmation
+ statement text
+ signatories [declared.affirmation.signatorie]
+ signature object
+type declared.affirmation.signatorie
+ name text
+ role text
+ signature object
+ organization organizationalEntity
+ externalReference externalReference
+ %one signature|externalReference+organization
+type definitions
+ standards [standard]
+ patents@7 [(patent|patentFamily)]
+type standard
+ bom-ref text+
+ name text
+ version text
+ description text
+ owner text
+ requirements [standard.requirement]
+ levels [standard.level]
+ externalReferences [externalReference]
+ signature object
+type standard.requirement
+ bom-ref text+
+ identifier text
+ title text
+ text text
+ descriptions [text]
+ openCre [text/standard.requirement.openCre]
+ parent text+
+ properties [property]
+ externalReferences [externalReference]
+type standard.level
+ bom-ref text+
+ identifier text
+ title text
+ description text
+ requirements [text+]
+type patent
+ bom-ref text+
+ patentNumber! text/patent.patentNumber
+ applicationNumber text/patent.patentNumber
+ jurisdiction! text/patentJurisdiction
+ priorityApplication priorityApplication
+ publicationNumber text/patent.patentNumber
+ title text
+ abstract text
+ filingDate text:date
+ grantDate text:date
+ patentExpirationDate text:date
+ patentLegalStatus! $patent.patentLegalStatus
+ patentAssignee [(organizationalContact|organizationalEntity)]
+ externalReferences [externalReference]
+type priorityApplication
+ applicationNumber! text/patent.patentNumber
+ jurisdiction! text/patentJurisdiction
+ filingDate! text:date
+type patentFamily
+ bom-ref text+
+ familyId! text
+ priorityApplication priorityApplication
+ members [text+]
+ externalReferences [externalReference]
+type citation
+ bom-ref text+
+ pointers [text]+
+ expressions [text]+
+ timestamp! text:date-time
+ attributedTo text+
+ process text+
+ note text
+ signature object
+ %one pointers|expressions
+ %any attributedTo|process
+`;

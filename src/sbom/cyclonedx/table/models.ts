@@ -1,0 +1,218 @@
+/** Model cards, data and cryptographic assets of CycloneDX 1.2 to 1.7, in the language of `grammar/parse.ts`. */
+export const modelsTable = `
+type modelCard
+ bom-ref text+
+ modelParameters modelParameters
+ quantitativeAnalysis quantitativeAnalysis
+ considerations considerations
+ properties [property]
+type modelParameters
+ approach modelParameters.approach
+ task text
+ architectureFamily text
+ modelArchitecture text
+ datasets [(componentData|modelParameters.dataset.2)]
+ inputs [inputOutputMLParameters]
+ outputs [inputOutputMLParameters]
+type modelParameters.approach
+ type $modelParameters.approach.type
+type componentData
+ bom-ref text+
+ type! $componentData.type
+ name text
+ contents componentData.contents
+ classification text
+ sensitiveData [text]
+ graphics graphicsCollection
+ description text
+ governance dataGovernance
+type componentData.contents
+ attachment attachment
+ url text:iri-reference
+ properties [property]
+type graphicsCollection
+ description text
+ collection [graphic]
+type graphic
+ name text
+ image attachment
+type dataGovernance
+ custodians [dataGovernanceResponsibleParty]
+ stewards [dataGovernanceResponsibleParty]
+ owners [dataGovernanceResponsibleParty]
+type dataGovernanceResponsibleParty
+ organization organizationalEntity
+ contact organizationalContact
+ %one organization|contact
+type modelParameters.dataset.2
+ ref@5-5 any|text/bomLinkElementType
+ ref@6 text+|text/bomLinkElementType
+type inputOutputMLParameters
+ format text
+type quantitativeAnalysis
+ performanceMetrics [performanceMetric]
+ graphics graphicsCollection
+type performanceMetric
+ type text
+ value text
+ slice text
+ confidenceInterval performanceMetric.confidenceInterval
+type performanceMetric.confidenceInterval
+ lowerBound text
+ upperBound text
+type considerations
+ users [text]
+ useCases [text]
+ technicalLimitations [text]
+ performanceTradeoffs [text]
+ ethicalConsiderations [risk]
+ environmentalConsiderations@6 environmentalConsiderations
+ fairnessAssessments [fairnessAssessment]
+type risk
+ name text
+ mitigationStrategy text
+type environmentalConsiderations
+ energyConsumptions [energyConsumption]
+ properties [property]
+type energyConsumption
+ activity! $energyConsumption.activity
+ energyProviders! [energyProvider]
+ activityEnergyCost! energyMeasure
+ co2CostEquivalent co2Measure
+ co2CostOffset co2Measure
+ properties [property]
+type energyProvider
+ bom-ref text+
+ description text
+ organization! organizationalEntity
+ energySource! $energyProvider.energySource
+ energyProvided! energyMeasure
+ externalReferences [externalReference]
+type energyMeasure
+ value! num
+ unit! $energyMeasure.unit
+type co2Measure
+ value! num
+ unit! $co2Measure.unit
+type fairnessAssessment
+ groupAtRisk text
+ benefits text
+ harms text
+ mitigationStrategy text
+type cryptoProperties
+ assetType! $cryptoProperties.assetType
+ algorithmProperties algorithm
+ certificateProperties certificate
+ relatedCryptoMaterialProperties cryptoMaterial
+ protocolProperties protocol
+ oid text
+type algorithm
+ primitive $algorithm.primitive
+ algorithmFamily@7 $crypto.algorithmFamiliesEnum
+ parameterSetIdentifier text
+ curve text
+ ellipticCurve@7 $crypto.ellipticCurvesEnum
+ executionEnvironment $algorithm.executionEnvironment
+ implementationPlatform $algorithm.implementationPlatform
+ certificationLevel [$algorithm.certificationLevel]
+ mode $algorithm.mode
+ padding $algorithm.padding
+ cryptoFunctions [$algorithm.cryptoFunction]
+ classicalSecurityLevel int<0,>
+ nistQuantumSecurityLevel int<0,6>
+type certificate
+ serialNumber@7 text
+ subjectName text
+ issuerName text
+ notValidBefore text:date-time
+ notValidAfter text:date-time
+ signatureAlgorithmRef text+
+ subjectPublicKeyRef text+
+ certificateFormat text
+ certificateExtension text
+ certificateFileExtension@7 text
+ fingerprint@7 hash
+ certificateState@7 [(certificateState.1|certificateState.2)]
+ creationDate@7 text:date-time
+ activationDate@7 text:date-time
+ deactivationDate@7 text:date-time
+ revocationDate@7 text:date-time
+ destructionDate@7 text:date-time
+ certificateExtensions@7 [(certificateExtension.1|certificateExtension.2)]
+ relatedCryptographicAssets@7 [relatedCryptographicAsset]
+type certificateState.1
+ state! $certificateState.1.state
+ reason text
+type certificateState.2
+ name! text
+ description text
+ reason text
+type certificateExtension.1
+ commonExtensionName! $certificateExtension.1.commonExtensionName
+ commonExtensionValue! text
+type certificateExtension.2
+ customExtensionName! text
+ customExtensionValue text
+type relatedCryptographicAsset
+ type text
+ ref text+
+type cryptoMaterial
+ type $cryptoMaterial.type
+ id text
+ state $cryptoMaterial.state
+ algorithmRef text+
+ creationDate text:date-time
+ activationDate text:date-time
+ updateDate text:date-time
+ expirationDate text:date-time
+ value text
+ size int
+ format text
+ securedBy securedBy
+ fingerprint@7 hash
+ relatedCryptographicAssets@7 [relatedCryptographicAsset]
+type securedBy
+ mechanism text
+ algorithmRef text+
+type protocol
+ type $protocol.type
+ version text
+ cipherSuites [cipherSuite]
+ ikev2TransformTypes ikev2TransformTypes
+ cryptoRefArray [text+]
+ relatedCryptographicAssets@7 [relatedCryptographicAsset]
+type cipherSuite
+ name text
+ algorithms [text+]
+ identifiers [text]
+ tlsGroups@7 [text]
+ tlsSignatureSchemes@7 [text]
+type ikev2TransformTypes
+ encr@6-6 [text+]
+ encr@7 [ikeV2Enc]|[text+]
+ prf@6-6 [text+]
+ prf@7 [ikeV2Prf]|[text+]
+ integ@6-6 [text+]
+ integ@7 [ikeV2Integ]|[text+]
+ ke@6-6 [text+]
+ ke@7 [ikeV2Ke]|[text+]
+ esn bool
+ auth@6-6 [text+]
+ auth@7 [ikeV2Auth]|[text+]
+type ikeV2Enc
+ name text
+ keyLength int
+ algorithm text+
+type ikeV2Prf
+ name text
+ algorithm text+
+type ikeV2Integ
+ name text
+ algorithm text+
+type ikeV2Ke
+ group int
+ algorithm text+
+type ikeV2Auth
+ name text
+ algorithm text+
+`;

@@ -1,0 +1,151 @@
+/** Services, dependencies, compositions, vulnerabilities and annotations of CycloneDX 1.2 to 1.7, in the language of `grammar/parse.ts`. */
+export const servicesTable = `
+type service
+ bom-ref@2-4 text
+ bom-ref@5 text+
+ provider organizationalEntity
+ group@2-2 text/line
+ group@3 text
+ name!@2-2 text/line
+ name!@3 text
+ version@2-2 text/line
+ version@3 text
+ description@2-2 text/line
+ description@3 text
+ endpoints@2-2 [any]
+ endpoints@3 [text:iri-reference]
+ authenticated bool
+ x-trust-boundary bool
+ trustZone@5 text
+ data@2-4 [dataClassification]
+ data@5 [serviceData]
+ licenses@2-2 [licenceChoice12]
+ licenses@3-4 [licenseChoice]
+ licenses@5-6 [namedLicence]|[licenceExpression16]+1
+ licenses@7 [(namedLicence|licenceExpression)]
+ patentAssertions@7 [patentAssertion]
+ externalReferences [externalReference]
+ services [service]u
+ releaseNotes@4 releaseNotes
+ properties@3 [property]
+ tags@6 [text]
+ signature@4 object
+type serviceData
+ flow! $dataFlowDirection
+ classification! text
+ name text
+ description text
+ governance dataGovernance
+ source [(text:iri-reference|text/bomLinkElementType)]
+ destination [(text:iri-reference|text/bomLinkElementType)]
+type tool
+ vendor@2-2 text:string
+ vendor@3 text
+ name@2-2 text:string
+ name@3 text
+ version@2-2 text:string
+ version@3 text
+ hashes [hash]
+ externalReferences@4 [externalReference]
+type metadata.distributionConstraints
+ tlp $tlpClassification
+type dependency
+ ref!@2-4 text
+ ref!@5-5 any
+ ref!@6 text+
+ dependsOn@2-4 [text]u
+ dependsOn@5-5 [any]u
+ dependsOn@6 [text+]u
+ provides@6 [text+]u
+type compositions
+ bom-ref@5 text+
+ aggregate! $aggregateType
+ assemblies@3-4 [text]u
+ assemblies@5-5 [(any|text/bomLinkElementType)]u
+ assemblies@6 [(text+|text/bomLinkElementType)]u
+ dependencies [text]u
+ vulnerabilities@5 [text]u
+ signature@4 object
+type vulnerability
+ bom-ref@4-4 text
+ bom-ref@5 text+
+ id text
+ source vulnerabilitySource
+ references [vulnerability.reference]
+ ratings [rating]
+ cwes [int<1,>]
+ description text
+ detail text
+ recommendation text
+ workaround@5 text
+ proofOfConcept@5 vulnerability.proofOfConcept
+ advisories [advisory]
+ created text:date-time
+ published text:date-time
+ updated text:date-time
+ rejected@5 text:date-time
+ credits vulnerability.credits
+ tools@4-4 [tool]
+ tools@5 toolSet|[tool]
+ analysis vulnerability.analysis
+ affects [vulnerability.affect]u
+ properties [property]
+type vulnerabilitySource
+ url text
+ name text
+type vulnerability.reference
+ id! text
+ source! vulnerabilitySource
+type rating
+ source vulnerabilitySource
+ score num
+ severity $severity
+ method $scoreMethod
+ vector text
+ justification text
+type vulnerability.proofOfConcept open
+ reproductionSteps text
+ environment text
+ supportingMaterial [attachment]
+type advisory
+ title text
+ url! text:iri-reference
+type vulnerability.credits
+ organizations [organizationalEntity]
+ individuals [organizationalContact]
+type vulnerability.analysis
+ state $impactAnalysisState
+ justification $impactAnalysisJustification
+ response [$vulnerability.analysis.response]
+ detail text
+ firstIssued@5 text:date-time
+ lastUpdated@5 text:date-time
+type vulnerability.affect
+ ref!@4-4 text
+ ref!@5-5 any|text/bomLinkElementType
+ ref!@6 text+|text/bomLinkElementType
+ versions [vulnerability.affect.version]
+type vulnerability.affect.version
+ version@4-5 text+
+ version@6 text
+ range text+
+ status $affectedStatus
+ %one version|range
+type annotations
+ bom-ref text+
+ subjects!@5-5 [(any|text/bomLinkElementType)]u
+ subjects!@6 [(text+|text/bomLinkElementType)]u
+ annotator! annotations.annotator
+ timestamp! text:date-time
+ text! text
+ signature object
+type annotations.annotator
+ organization organizationalEntity
+ individual organizationalContact
+ component component
+ service service
+ %one organization|individual|component|service
+type dataClassification
+ flow! $dataFlow
+ classification! text
+`;

@@ -1,0 +1,161 @@
+/** The members of SPDX 2.2 and 2.3 in JSON, in the language of `grammar/parse.ts`. */
+export const spdx2Table = `
+type document
+ $schema@3 text
+ SPDXID! text
+ annotations [annotation]
+ comment text
+ creationInfo! creationInfo
+ dataLicense! text
+ externalDocumentRefs [externalDocumentRef]
+ hasExtractedLicensingInfos [hasExtractedLicensingInfo]
+ name! text
+ revieweds [reviewed]
+ spdxVersion! text
+ documentNamespace@2-2 text
+ documentNamespace!@3 text
+ documentDescribes [text]
+ packages [package]
+ files [file]
+ snippets [snippet]
+ relationships [relationship]
+type annotation
+ annotationDate! text
+ annotationType! $annotationType
+ annotator! text
+ comment! text
+type creationInfo
+ comment text
+ created! text
+ creators! [text]+
+ licenseListVersion text
+type checksum
+ algorithm! $algorithm
+ checksumValue! text
+type externalDocumentRef
+ checksum! checksum
+ externalDocumentId! text
+ spdxDocument! text
+type crossRef
+ isLive bool
+ isValid bool
+ isWayBackLink bool
+ match text
+ order int
+ timestamp text
+ url! text
+type hasExtractedLicensingInfo
+ comment text
+ crossRefs [crossRef]
+ extractedText! text
+ licenseId! text
+ name text
+ seeAlsos [text]
+type reviewed
+ comment text
+ reviewDate! text
+ reviewer text
+type externalRef
+ comment text
+ referenceCategory! $referenceCategory
+ referenceLocator! text
+ referenceType! text
+type packageVerificationCode
+ packageVerificationCodeExcludedFiles [text]
+ packageVerificationCodeValue! text
+type package
+ SPDXID! text
+ annotations [annotation]
+ attributionTexts [text]
+ builtDate@3 text
+ checksums [checksum]
+ comment text
+ copyrightText!@2-2 text
+ copyrightText@3 text
+ description text
+ downloadLocation! text
+ externalRefs [externalRef]
+ filesAnalyzed bool
+ hasFiles [text]
+ homepage text
+ licenseComments text
+ licenseConcluded!@2-2 text
+ licenseConcluded@3 text
+ licenseDeclared!@2-2 text
+ licenseDeclared@3 text
+ licenseInfoFromFiles [text]
+ name! text
+ originator text
+ packageFileName text
+ packageVerificationCode packageVerificationCode
+ primaryPackagePurpose@3 $primaryPackagePurpose
+ releaseDate@3 text
+ sourceInfo text
+ summary text
+ supplier text
+ validUntilDate@3 text
+ versionInfo text
+type file
+ SPDXID! text
+ annotations [annotation]
+ artifactOfs [object]
+ attributionTexts [text]
+ checksums! [checksum]+
+ comment text
+ copyrightText!@2-2 text
+ copyrightText@3 text
+ fileContributors [text]
+ fileDependencies [text]
+ fileName! text
+ fileTypes [$fileType]
+ licenseComments text
+ licenseConcluded!@2-2 text
+ licenseConcluded@3 text
+ licenseInfoInFiles!@2-2 [text]+
+ licenseInfoInFiles@3 [text]
+ noticeText text
+type endPointer
+ reference! text
+ offset int
+ lineNumber int
+type startPointer
+ reference! text
+ offset int
+ lineNumber int
+type range
+ endPointer! endPointer
+ startPointer! startPointer
+type snippet
+ SPDXID! text
+ annotations [annotation]
+ attributionTexts [text]
+ comment text
+ copyrightText!@2-2 text
+ copyrightText@3 text
+ licenseComments text
+ licenseConcluded!@2-2 text
+ licenseConcluded@3 text
+ licenseInfoInSnippets [text]
+ name! text
+ ranges! [range]+
+ snippetFromFile! text
+type relationship
+ spdxElementId! text
+ comment text
+ relatedSpdxElement! text
+ relationshipType! $relationshipType
+enum annotationType
+ * OTHER REVIEW
+enum algorithm
+ * SHA256 SHA1 SHA384 MD2 MD4 SHA512 MD6 MD5 SHA224
+ @3 BLAKE3 SHA3-384 BLAKE2b-512 BLAKE2b-256 SHA3-512 ADLER32 SHA3-256 BLAKE2b-384
+enum referenceCategory
+ * OTHER PERSISTENT-ID PERSISTENT_ID SECURITY PACKAGE-MANAGER PACKAGE_MANAGER
+enum fileType
+ * OTHER DOCUMENTATION IMAGE VIDEO ARCHIVE SPDX APPLICATION SOURCE BINARY TEXT AUDIO
+enum relationshipType
+ * VARIANT_OF COPY_OF PATCH_FOR TEST_DEPENDENCY_OF CONTAINED_BY DATA_FILE_OF OPTIONAL_COMPONENT_OF ANCESTOR_OF GENERATES CONTAINS OPTIONAL_DEPENDENCY_OF FILE_ADDED DEV_DEPENDENCY_OF DEPENDENCY_OF BUILD_DEPENDENCY_OF DESCRIBES PREREQUISITE_FOR HAS_PREREQUISITE PROVIDED_DEPENDENCY_OF DYNAMIC_LINK DESCRIBED_BY METAFILE_OF DEPENDENCY_MANIFEST_OF PATCH_APPLIED RUNTIME_DEPENDENCY_OF TEST_OF TEST_TOOL_OF DEPENDS_ON FILE_MODIFIED DISTRIBUTION_ARTIFACT AMENDS DOCUMENTATION_OF GENERATED_FROM STATIC_LINK OTHER BUILD_TOOL_OF TEST_CASE_OF PACKAGE_OF DESCENDANT_OF FILE_DELETED EXPANDED_FROM_ARCHIVE DEV_TOOL_OF EXAMPLE_OF
+ @3 REQUIREMENT_DESCRIPTION_FOR SPECIFICATION_FOR
+enum primaryPackagePurpose
+ * OTHER INSTALL ARCHIVE FIRMWARE APPLICATION FRAMEWORK LIBRARY CONTAINER SOURCE DEVICE OPERATING_SYSTEM FILE
+`;
