@@ -144,17 +144,20 @@ function inShort(page: Page, rest: readonly ReportedFinding[]): void {
   page.line();
 }
 
+/** A line for each component: one whose version is not known is named by every advisory there ever was. */
 function undecided(page: Page, report: ScanReport): void {
   if (report.undecided.length === 0) return;
+  const groups = [...Map.groupBy(report.undecided, (finding) => finding.component).values()];
   page.line(
-    `${page.paint('magenta', 'Could not decide')}  ${countOf(report.undecided.length, 'finding')}, which may or may not apply:`,
+    `${page.paint('magenta', 'Could not decide')}  ${countOf(report.undecided.length, 'finding')} in ${countOf(groups.length, 'component')}, which may or may not apply:`,
   );
-  for (const finding of report.undecided.slice(0, 10)) {
-    const [path] = finding.paths;
+  for (const [first, ...others] of groups.slice(0, 10) as (readonly [ReportedFinding, ...ReportedFinding[]])[]) {
+    const [path] = first.paths;
     const place = path === undefined ? '' : `  ${toPlainText(path.file)}${path.line === undefined ? '' : `:${path.line}`}`;
-    page.line(`    ${nameOf(finding)}  ${toPlainText(finding.id)}  ${toPlainText(finding.reason)}${page.paint('dim', place)}`);
+    const ids = others.length === 0 ? first.id : `${first.id} and ${others.length} more`;
+    page.line(`    ${nameOf(first)}  ${toPlainText(ids)}  ${toPlainText(first.reason)}${page.paint('dim', place)}`);
   }
-  if (report.undecided.length > 10) page.line(`    and ${report.undecided.length - 10} more (--format json lists all)`);
+  if (groups.length > 10) page.line(`    and ${groups.length - 10} more components (--format json lists all)`);
   page.line();
 }
 

@@ -32,7 +32,7 @@ export function identify(path: string, contents: ArchiveContents): ArchiveIdenti
 
 /**
  * Which of the artifacts in an archive it is itself: the one with the longest name that its file name begins with. A file that is
- * named after none is the only one in it, unless its name is that of something else in some version.
+ * named after none is the only one in it, unless its name is that of something else in another version.
  */
 function ownArtifact(path: string, { artifacts, manifest }: ArchiveContents): EmbeddedArtifact | undefined {
   const name = parseArchiveName(path);
@@ -42,7 +42,8 @@ function ownArtifact(path: string, { artifacts, manifest }: ArchiveContents): Em
   const [only, ...others] = artifacts;
   if (only === undefined || others.length > 0) return undefined;
   const title = manifest.get('implementation-title') ?? manifest.get('bundle-symbolicname') ?? '';
-  return name.version === undefined || title.includes(only.artifactId) ? only : undefined;
+  const isRenamed = name.version === undefined || name.version === only.version;
+  return isRenamed || title.includes(only.artifactId) ? only : undefined;
 }
 
 /** Attributes in which archives name their group, artifact and version as Maven knows them: NiFi's and Jenkins'. */

@@ -110,7 +110,25 @@ const knownGroups: readonly (readonly [group: string, artifacts: string, proofs:
   ['org.xerial.snappy', 'snappy-java', 'org/xerial/snappy'],
   ['org.rocksdb', 'rocksdbjni', 'org/rocksdb'],
   ['net.sourceforge.htmlunit', 'htmlunit htmlunit-* neko-htmlunit', 'com/gargoylesoftware net/sourceforge/htmlunit'],
+  ['javax.servlet', 'servlet-api javax.servlet-api', 'javax/servlet'],
   ['org.gradle', 'gradle-wrapper gradle-tooling-api', 'org/gradle'],
+];
+
+/** Artifacts that bear the name of their group, as was the custom once, with their proofs. */
+const namesakes: readonly (readonly [artifacts: string, proofs: string])[] = [
+  [
+    'commons-beanutils commons-chain commons-cli commons-codec commons-collections commons-configuration commons-dbcp commons-digester ' +
+      'commons-discovery commons-el commons-fileupload commons-httpclient commons-io commons-jexl commons-jxpath commons-lang ' +
+      'commons-logging commons-net commons-pool commons-validator',
+    'org/apache/commons',
+  ],
+  ['antlr', 'antlr'],
+  ['aopalliance', 'org/aopalliance'],
+  ['javax.inject', 'javax/inject'],
+  ['junit', 'junit org/junit'],
+  ['log4j', 'org/apache/log4j'],
+  ['xml-apis', 'org/w3c javax/xml'],
+  ['xmlpull', 'org/xmlpull'],
 ];
 
 /** Groups that changed their name, by the major version with which each name begins, the newest first. */
@@ -140,6 +158,8 @@ export interface ArchiveFacts {
 export function knownGroup(facts: ArchiveFacts): string | undefined {
   const known = knownGroups.find(([, artifacts, proofs]) => isNamed(artifacts, facts.artifactId) && isProven(proofs, facts));
   if (known !== undefined) return known[0];
+  if (namesakes.some(([artifacts, proofs]) => isNamed(artifacts, facts.artifactId) && isProven(proofs, facts)))
+    return facts.artifactId;
   const [, , ...names] =
     renamedGroups.find(([artifacts, proofs]) => isNamed(artifacts, facts.artifactId) && isProven(proofs, facts)) ?? [];
   const major = Number.parseInt(facts.version ?? '', 10);
