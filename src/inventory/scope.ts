@@ -18,7 +18,7 @@ export function weakerScope(a: Scope, b: Scope): Scope {
  * where a path is as strong as its weakest edge. What no path reaches is `runtime`, so that nothing is hidden by a missing edge.
  */
 export function scopesOf(graph: PackageGraph): readonly Scope[] {
-  const stated = graph.packages.map((node) => node.scope ?? (node.kind === 'project' ? 'runtime' : undefined));
+  const stated = graph.packages.map((node) => node.scope ?? (node.kind === 'package' ? undefined : 'runtime'));
   if (stated.every((scope) => scope !== undefined)) return stated;
   const reached = Array.from<Scope | undefined>({ length: graph.packages.length });
   for (const level of byStrength) {
@@ -29,7 +29,7 @@ export function scopesOf(graph: PackageGraph): readonly Scope[] {
       pending.push(index);
     };
     for (const [index, node] of graph.packages.entries()) {
-      if (level === 'runtime' && node.kind === 'project') reach(index);
+      if (level === 'runtime' && node.kind !== 'package') reach(index);
       const from = reached[index];
       if (from === undefined) continue;
       for (const edge of node.dependsOn) if (weakerScope(from, edge.scope) === level) reach(edge.to);

@@ -51,8 +51,12 @@ export function toInventory(target: TargetFacts, seen: readonly SeenGraph[]): In
   return { target, components, graphs };
 }
 
-/** The purl for a package; for a project its place, since what is developed here need not be published anywhere. */
+/**
+ * The purl for a package; for a project its place, since what is developed here need not be published anywhere; for an operating system,
+ * for which there is no purl type, what it calls itself.
+ */
 function identityOf(node: PackageNode, ecosystem: EcosystemId): string {
+  if (node.kind === 'platform') return `platform:${node.version === undefined ? node.name : `${node.name}@${node.version}`}`;
   if (node.kind === 'project') return `project:${ecosystem}:${node.directory ?? node.name}`;
   return purlOf(node, ecosystem);
 }
@@ -150,13 +154,13 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const nobodyAnalysed: readonly string[] = [];
 const noReferences: Component['externalReferences'] = [];
 
+const componentTypes = { project: 'application', package: 'library', platform: 'operating-system' } as const;
+
 /** Optional members are assigned, not spread: this runs for every component, and a spread costs a microsecond. */
 function toComponent({ id, node, ecosystem, scope, licence, deprecated, hashes, evidence }: Growing): Component {
-  const isProject = node.kind === 'project';
   const component: Writable<Component> = {
     id,
-    type: isProject ? 'application' : 'library',
-    ecosystem,
+    type: componentTypes[node.kind],
     name: node.name,
     version: fieldOf(node.version),
     scope,
@@ -166,7 +170,8 @@ function toComponent({ id, node, ecosystem, scope, licence, deprecated, hashes, 
     externalReferences: noReferences,
     evidence,
   };
-  if (!isProject) component.purl = id;
+  if (node.kind !== 'platform') component.ecosystem = ecosystem;
+  if (node.kind === 'package') component.purl = id;
   if (node.source !== undefined) component.source = node.source;
   if (deprecated !== undefined) component.deprecated = deprecated;
   return component;
@@ -191,7 +196,7 @@ function toGraph(
     if (node.file !== undefined) occurrence.file = node.file;
     return occurrence;
   });
-  const projects = indicesWhere(graph.packages, (node) => node.kind === 'project');
+  const projects = indicesWhere(graph.packages, (node) => node.kind !== 'package');
   return {
     file,
     cataloger: cataloger.id,

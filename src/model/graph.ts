@@ -64,8 +64,11 @@ export interface PackageNode {
   readonly supplier?: string;
   /** As written in the file; absent when the file does not say it (could not decide, never "safe"). */
   readonly version?: string;
-  /** A project is what somebody develops here: a root or a workspace member. It is not looked up in advisories. */
-  readonly kind: 'project' | 'package';
+  /**
+   * A project is what somebody develops here: a root or a workspace member. A platform is the operating system that the packages make up,
+   * under the name and version of its os-release. Neither is looked up in advisories.
+   */
+  readonly kind: 'project' | 'package' | 'platform';
   /** For a project: its directory relative to the target, `.` for the target itself. */
   readonly directory?: string;
   readonly source?: Source;

@@ -67,7 +67,7 @@ test('a version that cannot be read, or is not known, is could not decide: exit 
   const manifest = scratchDirectory(t, { 'package.json': JSON.stringify({ name: 'app', dependencies: { minimist: '^1.2.0' } }) });
   const run = await assay(['scan', manifest, '--db', advisories]);
   assert.equal(run.code, 3, run.stdout);
-  assert.match(run.stdout, /minimist {2}CVE-2021-44906 {2}its version is not known/);
+  assert.match(run.stdout, /minimist {2}CVE-\d+-\d+ and \d+ more {2}its version is not known/);
 });
 
 test('the threshold decides what fails, and an unknown severity reaches every threshold', async (t) => {

@@ -151,7 +151,8 @@ function undecided(page: Page, report: ScanReport): void {
   page.line(
     `${page.paint('magenta', 'Could not decide')}  ${countOf(report.undecided.length, 'finding')} in ${countOf(groups.length, 'component')}, which may or may not apply:`,
   );
-  for (const [first, ...others] of groups.slice(0, 10) as (readonly [ReportedFinding, ...ReportedFinding[]])[]) {
+  for (const [first, ...others] of groups.slice(0, 10)) {
+    if (first === undefined) continue;
     const [path] = first.paths;
     const place = path === undefined ? '' : `  ${toPlainText(path.file)}${path.line === undefined ? '' : `:${path.line}`}`;
     const ids = others.length === 0 ? first.id : `${first.id} and ${others.length} more`;
