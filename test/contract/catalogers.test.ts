@@ -8,7 +8,8 @@ import { ecosystemById } from '../../src/ecosystem/index.ts';
 import type { Outcome } from '../../src/kernel/index.ts';
 import { repository } from '../kit/assay.ts';
 import { catalog, type MemoryFiles } from '../kit/memory-files.ts';
-import { catalogExamples, type CatalogExample } from './catalog-examples.ts';
+import { catalogExamples } from './catalog-examples.ts';
+import type { CatalogExample } from './example.ts';
 
 test('every cataloger has an example, and every example a cataloger', () => {
   assert.deepEqual(Object.keys(catalogExamples).toSorted(), catalogers.map((cataloger) => cataloger.id).toSorted());
