@@ -7,10 +7,10 @@ import {
   updateDatabase,
   type AdvisoryDatabase,
 } from '../advisory/index.ts';
-import { ecosystemById } from '../ecosystem/index.ts';
 import { AppError, messageOf, type Ctx, type Issue } from '../kernel/index.ts';
-import type { Component, ComponentType, EcosystemId } from '../model/index.ts';
+import type { Component } from '../model/index.ts';
 import { defaultDatabaseDirectory, type Environment } from './cache-directory.ts';
+import { isAdvised, lookedUpIn } from './look-up.ts';
 import type { AdvisoryData, NextStep, NotChecked } from './report.ts';
 
 export interface AdvisoryOptions {
@@ -87,7 +87,7 @@ class OpenAccess implements AdvisoryAccess {
   }
 
   notChecked(packages: readonly Component[]): readonly NotChecked[] {
-    const groups = Map.groupBy(packages.filter(isChecked), lookedUpIn);
+    const groups = Map.groupBy(packages.filter(isAdvised), lookedUpIn);
     return [...groups].flatMap(([name, group]): readonly NotChecked[] => {
       if (name === undefined)
         return [{ ecosystem: 'other kinds', components: group.length, reason: 'Assay cannot look them up in advisories' }];
@@ -119,25 +119,9 @@ class OpenAccess implements AdvisoryAccess {
   }
 
   repair(packages: readonly Component[]): readonly NextStep[] {
-    const missing = new Set(packages.filter(isChecked).map(lookedUpIn));
+    const missing = new Set(packages.filter(isAdvised).map(lookedUpIn));
     const names = [...missing].filter((name) => name !== undefined && this.database?.covers(name) !== true);
     if (names.length === 0) return [];
     return [{ text: 'Get the advisory data that is missing', command: `assay db update --ecosystem ${names.join(' ')}` }];
   }
-}
-
-const neverAdvised: ReadonlySet<ComponentType> = new Set(['file', 'data', 'machine-learning-model', 'cryptographic-asset']);
-
-/** Kinds of components that advisories are about; a data set or a key has none, and its absence from them says nothing. */
-function isChecked(component: Component): boolean {
-  return !neverAdvised.has(component.type);
-}
-
-/** Packages of operating systems need the distribution's own records and source names; by their bare names they would match wrongly. */
-const notByName: ReadonlySet<EcosystemId> = new Set(['deb', 'rpm', 'apk']);
-
-/** The ecosystem (OSV name) in which a component is looked up; undefined when it cannot be. */
-export function lookedUpIn(component: Component): string | undefined {
-  if (component.ecosystem === undefined || notByName.has(component.ecosystem)) return undefined;
-  return ecosystemById(component.ecosystem).osv;
 }

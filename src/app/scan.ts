@@ -14,8 +14,9 @@ import {
   type Inventory,
   type SeverityLevel,
 } from '../model/index.ts';
-import { lookedUpIn, openAdvisories, type AdvisoryAccess } from './advisories.ts';
+import { openAdvisories, type AdvisoryAccess } from './advisories.ts';
 import type { Environment } from './cache-directory.ts';
+import { lookedUpIn, lookUpOf } from './look-up.ts';
 import { nextSteps } from './next-steps.ts';
 import { createPathFinder } from './paths.ts';
 import { judge, type Judged } from './policy.ts';
@@ -149,15 +150,10 @@ function findingsOf(inventory: Inventory, database: AdvisoryDatabase, includeDev
   const positions = new Map<string, number>();
   const wanted: MatchedComponent[] = [];
   for (const [position, component] of inventory.components.entries()) {
-    if (!isPackage(component) || component.ecosystem === undefined || lookedUpIn(component) === undefined) continue;
-    const version = valueOf(component.version);
+    const lookUp = isPackage(component) ? lookUpOf(component) : undefined;
+    if (lookUp === undefined) continue;
     positions.set(component.id, position);
-    wanted.push({
-      id: component.id,
-      ecosystem: component.ecosystem,
-      name: component.name,
-      ...(version === undefined ? {} : { version }),
-    });
+    wanted.push(lookUp);
   }
   const matches = matchComponents(wanted, database);
   const finder = createPathFinder(inventory);
