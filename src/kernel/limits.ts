@@ -33,6 +33,23 @@ export interface Limits {
   readonly archiveContentBytes: number;
   /** An archive as it lies on disk or comes over the network. */
   readonly archiveBytes: number;
+  /** What is decompressed of one image or compressed archive, all its layers together. */
+  readonly decompressedBytes: number;
+  /** How many times longer than its compressed form a stream may become, from `decompressionFreeBytes` on. */
+  readonly decompressionRatio: number;
+  /** What a stream may expand to at any ratio. */
+  readonly decompressionFreeBytes: number;
+  /** Contents of files of a compressed image that are kept in memory; what is wanted besides is read in another pass. */
+  readonly keptContentBytes: number;
+  /** Passes over one compressed layer. */
+  readonly layerPasses: number;
+  readonly imageLayers: number;
+  /** A manifest, an index or a configuration of an image. */
+  readonly imageManifestBytes: number;
+  /** The path of a file in an archive, and the target of a symbolic link. */
+  readonly pathBytes: number;
+  /** Symbolic links that are followed to reach one file. */
+  readonly linkHops: number;
   /** Silence of a server after which a request is given up. */
   readonly httpIdleMilliseconds: number;
   readonly httpAttempts: number;
@@ -62,6 +79,15 @@ export const defaultLimits: Limits = {
   archiveLevels: 8,
   archiveContentBytes: 4 * 1024 * MiB,
   archiveBytes: 1024 * MiB,
+  decompressedBytes: 64 * 1024 * MiB,
+  decompressionRatio: 200,
+  decompressionFreeBytes: 256 * MiB,
+  keptContentBytes: 64 * MiB,
+  layerPasses: 8,
+  imageLayers: 1000,
+  imageManifestBytes: 8 * MiB,
+  pathBytes: 4096,
+  linkHops: 40,
   httpIdleMilliseconds: 30_000,
   httpAttempts: 3,
   httpRetryMilliseconds: 250,

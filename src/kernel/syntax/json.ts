@@ -9,6 +9,11 @@ export interface JsonOptions {
   readonly limits: Pick<Limits, 'nestingLevels'>;
   /** Accept comments and trailing commas (JSONC: bun.lock, tsconfig, assay.jsonc). */
   readonly comments?: boolean;
+  /**
+   * A member at the top that the caller will not read: an older copy of what stands elsewhere. Where the text shows at a glance where it ends,
+   * it is passed over, is not in the value, and what is wrong with it is not said.
+   */
+  readonly unread?: string;
 }
 
 /**
@@ -20,7 +25,7 @@ export interface JsonOptions {
  * a syntax error returns no document.
  */
 export function parseJson(text: string, options: JsonOptions): Outcome<SourceDocument | undefined> {
-  const plain = options.comments === true ? undefined : readPlainJson(text, options.limits.nestingLevels);
+  const plain = options.comments === true ? undefined : readPlainJson(text, options.limits.nestingLevels, options.unread);
   if (plain !== undefined) return complete(plain);
   const parser = new JsonParser(text, options);
   try {

@@ -69,3 +69,29 @@ test('nesting beyond the bound is left to the careful parser, which refuses it',
   assert.equal(readPlainJson(text, levels), undefined);
   assert.equal(parseJson(text, { path: 'x', limits: { nestingLevels: levels } }).issues[0]?.code, 'json/nesting');
 });
+
+test('a last member that nobody reads is passed over, and the lines of the others stay', () => {
+  const value = {
+    lockfileVersion: 2,
+    packages: { a: { version: '1' } },
+    dependencies: { a: { version: '1', requires: { b: '2' } } },
+  };
+  const text = `${JSON.stringify(value, undefined, 2)}\n`;
+  const plain = readPlainJson(text, levels, 'dependencies');
+  assert.deepEqual(plain?.value, { lockfileVersion: 2, packages: { a: { version: '1' } } });
+  assert.deepEqual(plain === undefined ? [] : linesOf(plain), [1, 3, 4]);
+});
+
+test('a member that is not the last, is cut off or does not look its part is read like any other', () => {
+  const limits = { nestingLevels: levels };
+  const last = JSON.stringify({ a: 1, dependencies: {}, z: 1 }, undefined, 2);
+  assert.deepEqual(readPlainJson(last, levels, 'dependencies')?.value, { a: 1, dependencies: {}, z: 1 });
+  const whole = JSON.stringify({ a: 1, dependencies: { b: { c: 1 } } }, undefined, 2);
+  for (let end = 2; end < whole.length; end += 1) {
+    const outcome = parseJson(whole.slice(0, end), { path: 'x', limits, unread: 'dependencies' });
+    assert.equal(outcome.complete, false, whole.slice(0, end));
+  }
+  const twice =
+    '{\n  "dependencies": {\n    "a": 1\n  },\n  "dependencies": {\n    "a": 1\n  },\n  "dependencies": {\n    "a": 1\n  }\n}';
+  assert.equal(parseJson(twice, { path: 'x', limits, unread: 'dependencies' }).complete, false);
+});

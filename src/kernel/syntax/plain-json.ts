@@ -7,10 +7,13 @@ const longestText = 16 * 1024 * 1024; // characters
  * The way around the careful parser for a text that is, to the character, what `JSON.stringify` writes with an indentation: how npm and most
  * tools write. If writing the value again gives the same text, then no name in it stands twice, and every element has a line
  * of its own, so that lines can be counted instead of remembered. Undefined for any other text, right or wrong.
+ * @param unread name of a member at the top that is passed over, unjudged, when it is the last one
  */
-export function readPlainJson(text: string, maxLevels: number): SourceDocument | undefined {
-  const indent = /^[[{]\n([ \t]{1,8})\S/.exec(text)?.[1];
-  if (indent === undefined || text.length > longestText || text.includes('"__proto__"')) return undefined;
+export function readPlainJson(written: string, maxLevels: number, unread?: string): SourceDocument | undefined {
+  const indent = /^[[{]\n([ \t]{1,8})\S/.exec(written)?.[1];
+  if (indent === undefined || written.length > longestText) return undefined;
+  const text = unread === undefined ? written : withoutLastMember(written, indent, unread);
+  if (text.includes('"__proto__"')) return undefined;
   if (text.includes(`\n${indent.repeat(maxLevels)}`)) return undefined;
   let value: DataValue;
   try {
@@ -39,4 +42,12 @@ function countLines(value: DataValue): Map<DataObject | DataArray, number> {
   };
   count(value, 1);
   return lines;
+}
+
+/** Every line of the last member but its first and last is indented deeper than these two, which tells where it ends. */
+function withoutLastMember(text: string, indent: string, name: string): string {
+  const start = text.lastIndexOf(`,\n${indent}"${name}": {\n`);
+  const end = start === -1 ? -1 : text.indexOf(`\n${indent}}`, start + 1);
+  const rest = text.slice(end + indent.length + 2);
+  return end !== -1 && (rest === '\n}' || rest === '\n}\n') ? `${text.slice(0, start)}\n}` : text;
 }

@@ -4,6 +4,7 @@ import {
   parseJson,
   type Ctx,
   type DataObject,
+  type JsonOptions,
   type Outcome,
   type SourceDocument,
 } from '../../../../kernel/index.ts';
@@ -37,7 +38,7 @@ async function readOne(file: SourceFile, ctx: Ctx): Promise<Outcome<Catalogued>>
   }
   const text = await file.text();
   if (text.value === undefined) return { value: nothing, complete: false, issues: text.issues };
-  const json = parseJson(text.value, { path: file.path, limits: ctx.limits });
+  const json = parseLockfile(text.value, { path: file.path, limits: ctx.limits });
   if (json.value === undefined) return { value: nothing, complete: false, issues: json.issues };
   const issues = new IssueCollector(file.path);
   issues.addAll(json.issues);
@@ -51,6 +52,15 @@ async function readOne(file: SourceFile, ctx: Ctx): Promise<Outcome<Catalogued>>
   issues.addAll(manifests.issues);
   return issues.outcome(graph === undefined ? nothing : { graphs: [graph] });
 }
+
+/** The second version of the format repeats all of `packages` as `dependencies`, for clients that know the first only. */
+function parseLockfile(text: string, options: JsonOptions): Outcome<SourceDocument | undefined> {
+  if (!text.slice(0, beginCharacters).includes('"lockfileVersion": 2')) return parseJson(text, options);
+  const json = parseJson(text, { ...options, unread: 'dependencies' });
+  const root = json.value?.value;
+  return isObject(root) && isObject(root['packages']) ? json : parseJson(text, options);
+}
+const beginCharacters = 1000;
 
 async function readSections(lockfile: Lockfile): Promise<PackageGraph | undefined> {
   const { root, issues, document } = lockfile;
