@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown, type OutputOptions, type RolldownOutput } from 'rolldown';
-import { chunkOf } from './chunks.ts';
+import { isInEveryScan, readerChunkOf } from './chunks.ts';
 import { libraryEntries } from './library-entries.ts';
 import { writeNotices } from './notices.ts';
 
@@ -22,7 +22,12 @@ const cli = await bundle(
     minify: true,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
-    codeSplitting: { groups: [{ name: chunkOf, debugName: 'by room' }] },
+    codeSplitting: {
+      groups: [
+        { name: 'scan', test: isInEveryScan, priority: 2 },
+        { name: (id: string) => readerChunkOf(id) ?? null, debugName: 'readers', priority: 1 },
+      ],
+    },
   },
 );
 const library = await bundle(libraryEntries, {

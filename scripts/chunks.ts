@@ -13,11 +13,18 @@ const inEveryScan = [
 /** Of these, what only some scans need. */
 const notInEveryScan = /^kernel\/http\.ts$|^advisory\/(?:sources|severity\/cvss)|^app\/(?:sbom|update|database)/;
 
-/** The file of the command line that a module belongs to; undefined leaves it to the bundler, which puts it where it is asked for. */
-export function chunkOf(id: string): string | undefined {
-  const module = /[/\\]src[/\\](.*)$/.exec(id)?.[1]?.replaceAll('\\', '/');
-  if (module === undefined || id.includes('node_modules')) return undefined;
-  if (inEveryScan.some((pattern) => pattern.test(module)) && !notInEveryScan.test(module)) return 'scan';
-  const ecosystem = /^inventory\/catalogers\/([^/]+)\//.exec(module)?.[1];
+/** Whether a module is in the file that every scan reads. */
+export function isInEveryScan(id: string): boolean {
+  const module = pathInSources(id);
+  return module !== undefined && inEveryScan.some((pattern) => pattern.test(module)) && !notInEveryScan.test(module);
+}
+
+/** The file of the readers of one ecosystem. Undefined leaves a module to the bundler, which puts it where it is asked for. */
+export function readerChunkOf(id: string): string | undefined {
+  const ecosystem = /^inventory\/catalogers\/([^/]+)\//.exec(pathInSources(id) ?? '')?.[1];
   return ecosystem === undefined ? undefined : `read-${ecosystem}`;
+}
+
+function pathInSources(id: string): string | undefined {
+  return id.includes('node_modules') ? undefined : /[/\\]src[/\\](.*)$/.exec(id)?.[1]?.replaceAll('\\', '/');
 }

@@ -54,8 +54,10 @@ function matcherOf(pattern: string): (text: string) => boolean {
     const end = pattern.slice(star + 1);
     return (text) => text.length >= start.length + end.length && text.startsWith(start) && text.endsWith(end);
   }
+  // What a pattern ends with tells most paths apart before its regular expression has to be made.
+  const ending = pattern.slice(Math.max(star, pattern.lastIndexOf('*'), pattern.lastIndexOf('?')) + 1);
   let expression: RegExp | undefined;
-  return (text) => (expression ??= globToRegExp(pattern)).test(text);
+  return (text) => text.endsWith(ending) && (expression ??= globToRegExp(pattern)).test(text);
 }
 
 /**
