@@ -5,7 +5,7 @@ import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { GraphBuilder } from '../../graph-builder.ts';
 import { eachFile } from './each-file.ts';
 import { isPackageId } from './msbuild/index.ts';
-import { directoryOf } from './paths.ts';
+import { directoryOf } from '../../paths.ts';
 import { projectBeside } from './project-beside.ts';
 import { restoredVersion } from './version.ts';
 

@@ -15,7 +15,7 @@ import { GraphBuilder } from '../../graph-builder.ts';
 import { readJson } from '../../read.ts';
 import { eachFile } from './each-file.ts';
 import type { PackageReference } from './msbuild/index.ts';
-import { directoryOf } from './paths.ts';
+import { directoryOf } from '../../paths.ts';
 import { projectBeside, projectDirectories, type ProjectBeside } from './project-beside.ts';
 import { packageScope, projectScope } from './scopes.ts';
 import { hashesOf } from './version.ts';

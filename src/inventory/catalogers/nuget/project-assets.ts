@@ -14,7 +14,8 @@ import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { readJson } from '../../read.ts';
 import { eachFile } from './each-file.ts';
 import { LibraryGraph, packageNode, type LibraryId, type Target } from './library-graph.ts';
-import { directoryOf, projectNameOf, resolvePath } from './paths.ts';
+import { directoryOf, resolvePath } from '../../paths.ts';
+import { projectNameOf } from './project-name.ts';
 import { packageScope } from './scopes.ts';
 
 /**

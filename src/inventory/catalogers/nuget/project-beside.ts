@@ -3,7 +3,8 @@ import type { Ctx } from '../../../kernel/index.ts';
 import { readXml } from '../../../kernel/xml/index.ts';
 import type { SourceFile } from '../../cataloger.ts';
 import { MsbuildFiles, readProject, type MsbuildProject } from './msbuild/index.ts';
-import { directoryOf, fileAt, projectNameOf, resolvePath } from './paths.ts';
+import { directoryOf, fileAt, resolvePath } from '../../paths.ts';
+import { projectNameOf } from './project-name.ts';
 
 /** The project that a lock file belongs to, as far as its project file says it. */
 export interface ProjectBeside {

@@ -3,7 +3,8 @@ import { type Ctx, type Outcome } from '../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { GraphBuilder } from '../../graph-builder.ts';
 import { MsbuildFiles, readProject, type MsbuildProject } from './msbuild/index.ts';
-import { directoryOf, fileAt, projectNameOf } from './paths.ts';
+import { directoryOf, fileAt } from '../../paths.ts';
+import { projectNameOf } from './project-name.ts';
 import { packageScope, projectScope } from './scopes.ts';
 
 /**

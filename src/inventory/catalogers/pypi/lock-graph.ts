@@ -2,7 +2,7 @@ import type { Ctx, IssueCollector } from '../../../kernel/index.ts';
 import { ecosystemById } from '../../../ecosystem/index.ts';
 import type { PackageEdge, PackageGraph, PackageNode, Scope } from '../../../model/index.ts';
 import { strongerScope, weakerScope } from '../../scope.ts';
-import type { Fields } from './fields.ts';
+import type { Fields } from '../../fields.ts';
 import { keyOf } from './names.ts';
 
 /** What one package, or one of its extras, asks of another. */

@@ -4,7 +4,7 @@ import type { Scope, Source } from '../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { readToml } from '../../read.ts';
 import { strongerScope } from '../../scope.ts';
-import { Fields, member } from './fields.ts';
+import { Fields, member } from '../../fields.ts';
 import { collectHashes, isWithinLimit } from './hashes.ts';
 import { linkDeclared } from './link-declared.ts';
 import { LockGraph, type LockTools } from './lock-graph.ts';
@@ -27,7 +27,12 @@ export async function catalogPdmLock(files: readonly SourceFile[], ctx: Ctx): Pr
 
   const graph = new LockGraph();
   const root = graph.add('project', projectNode(posix.dirname(file.path), manifest?.value));
-  const reader = new PdmLockReader(file.path, manifest?.value, { graph, fields: new Fields(parsed.value, issues), issues, ctx });
+  const reader = new PdmLockReader(file.path, manifest?.value, {
+    graph,
+    fields: new Fields(parsed.value, issues, 'pypi'),
+    issues,
+    ctx,
+  });
   const lockedGroups = reader.read();
   linkDeclared(graph, root, manifest?.value, {
     issues,
@@ -78,7 +83,7 @@ class PdmLockReader {
     const files = this.#fields.object(metadata, 'files', line) ?? {};
     const read = packages.map((table) => this.#package(table, files)).filter((one) => one !== undefined);
     for (const one of read) this.#dependencies(one);
-    const groups = this.#fields.strings(metadata, 'groups', line);
+    const groups = this.#fields.texts(metadata, 'groups', line);
     return groups.length === 0 ? undefined : new Set(groups);
   }
 
@@ -92,7 +97,7 @@ class PdmLockReader {
     const version = this.#fields.text(table, 'version', line);
     const source = this.#source(table, line);
     if (version === undefined && source?.kind !== 'local') this.#issues.add('pypi/no-version', `has no version for ${name}`, line);
-    const extras = this.#fields.strings(table, 'extras', line);
+    const extras = this.#fields.texts(table, 'extras', line);
     const scope = this.#scope(table, line);
     const hashes = this.#hashes(table, files, `${name} ${version ?? ''}`, line);
     // A package has an entry of its own for each set of its extras that is asked for: they are one package.
@@ -110,7 +115,7 @@ class PdmLockReader {
 
   /** `groups` with the strategy inherit_metadata; otherwise the file does not say. */
   #scope(table: DataObject, line: number | undefined): Scope | undefined {
-    const groups = this.#fields.strings(table, 'groups', line);
+    const groups = this.#fields.texts(table, 'groups', line);
     const scopes = groups.map((group) => (group === 'default' ? 'runtime' : (this.#scopes.get(group) ?? scopeOfGroup(group))));
     return scopes.reduce<Scope | undefined>((best, scope) => (best === undefined ? scope : strongerScope(best, scope)), undefined);
   }
@@ -137,7 +142,7 @@ class PdmLockReader {
   }
 
   #dependencies({ index, table, extras, line }: Read): void {
-    for (const text of this.#fields.strings(table, 'dependencies', line)) {
+    for (const text of this.#fields.texts(table, 'dependencies', line)) {
       // PDM keeps what is developed beside the project as `-e URL#egg=name`.
       const parsed = parseRequirement(text.replace(/^-e\s+(.*)#egg=([A-Za-z0-9._-]+).*$/, '$2 @ $1'));
       if ('problem' in parsed) {

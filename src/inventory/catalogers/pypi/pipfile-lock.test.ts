@@ -105,7 +105,7 @@ test('what has a wrong type costs only itself', async () => {
   const outcome = await catalog(pipenv, { 'Pipfile.lock': text }, 'Pipfile.lock');
   assert.deepEqual(problems(outcome), [
     'pypi/version Pipfile.lock:1 has the pipfile-spec 5; 6 is known',
-    'pypi/shape Pipfile.lock: has "develop" that is not a table',
+    'pypi/shape Pipfile.lock: has "develop" that is not an object',
     'pypi/shape Pipfile.lock: has "a" that is not an object',
     'pypi/shape Pipfile.lock:3 has "version" that is not text',
     'pypi/hash Pipfile.lock:4 has a hash that cannot be read: 1',

@@ -12,7 +12,7 @@ import type { PackageNode, Scope } from '../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { readJson } from '../../read.ts';
 import { strongerScope } from '../../scope.ts';
-import { Fields, member } from './fields.ts';
+import { Fields, member } from '../../fields.ts';
 import { collectHashes, isWithinLimit } from './hashes.ts';
 import { linkDeclared } from './link-declared.ts';
 import { LockGraph, type LockTools } from './lock-graph.ts';
@@ -39,7 +39,7 @@ export async function catalogPipfileLock(files: readonly SourceFile[], ctx: Ctx)
 
   const graph = new LockGraph();
   const root = graph.add('project', projectNode(posix.dirname(file.path)));
-  readSections(file.path, { graph, fields: new Fields(parsed.value, issues), issues, ctx });
+  readSections(file.path, { graph, fields: new Fields(parsed.value, issues, 'pypi'), issues, ctx });
   linkDeclared(graph, root, manifest?.value, { issues, isLocked: isSectionIn(parsed.value.value) });
   if (manifest?.value === undefined) graph.adoptLoose(root);
   return issues.outcome({ graphs: [graph.finish('partial')] });

@@ -325,10 +325,10 @@ lock-version = "3.0"
     'pypi/unnamed poetry.lock:2 has a package without a name',
     'pypi/shape poetry.lock:4 has "version" that is not text',
     'pypi/no-version poetry.lock:4 has no version for a',
-    'pypi/shape poetry.lock:4 has "files" that is not a list of tables',
+    'pypi/shape poetry.lock:4 has "files" that is not a list of objects',
     'pypi/hash poetry.lock:4 has a hash that cannot be read: "sha256:12"',
     'pypi/source poetry.lock:9 has a source of the unknown type ftp',
-    'pypi/shape poetry.lock:4 has "dependencies" that is not a table',
+    'pypi/shape poetry.lock:4 has "dependencies" that is not an object',
     'pypi/shape poetry.lock:13 has "c" that is not a version or a table',
   ]);
   assert.deepEqual(names(outcome.value.graphs[0]), ['[.]', 'a@?', 'b@1']);

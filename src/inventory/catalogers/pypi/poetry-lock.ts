@@ -13,7 +13,7 @@ import {
 import type { Scope, Source } from '../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { readToml } from '../../read.ts';
-import { Fields, member } from './fields.ts';
+import { Fields, member } from '../../fields.ts';
 import { collectHashes, isWithinLimit } from './hashes.ts';
 import { isLeftOutOfLockfiles, linkDeclared } from './link-declared.ts';
 import { LockGraph, type LockTools } from './lock-graph.ts';
@@ -36,7 +36,7 @@ export async function catalogPoetryLock(files: readonly SourceFile[], ctx: Ctx):
   issues.addAll(manifest?.issues ?? []);
   const graph = new LockGraph();
   const root = graph.add('project', projectNode(posix.dirname(file.path), manifest?.value));
-  new PoetryLockReader(file.path, { graph, fields: new Fields(parsed.value, issues), issues, ctx }).read();
+  new PoetryLockReader(file.path, { graph, fields: new Fields(parsed.value, issues, 'pypi'), issues, ctx }).read();
   linkDeclared(graph, root, manifest?.value, { issues });
   graph.adoptLoose(root);
   return issues.outcome({ graphs: [graph.finish('complete')] });
@@ -113,7 +113,7 @@ class PoetryLockReader {
   /** `groups` since lock-version 2.1, `category` until Poetry 1.5; in between the file does not say. */
   #scope(table: DataObject, line: number | undefined): Scope | undefined {
     const main: Scope = member(table, 'optional') === true ? 'optional' : 'runtime';
-    const groups = this.#fields.strings(table, 'groups', line);
+    const groups = this.#fields.texts(table, 'groups', line);
     if (groups.length > 0) return groups.includes('main') ? main : 'dev';
     const category = this.#fields.text(table, 'category', line);
     if (category === undefined) return undefined;
@@ -151,7 +151,7 @@ class PoetryLockReader {
     const files = own.length > 0 || byName === undefined ? own : this.#fields.objects(byName, name, line);
     const digests = files.map((one) => member(one, 'hash'));
     const bare = this.#fields.object(metadata, 'hashes');
-    const hashes = bare === undefined ? [] : this.#fields.strings(bare, name, line).map((hash) => `sha256:${hash}`);
+    const hashes = bare === undefined ? [] : this.#fields.texts(bare, name, line).map((hash) => `sha256:${hash}`);
     return collectHashes([...digests, ...hashes], this.#issues, line);
   }
 
@@ -179,7 +179,7 @@ class PoetryLockReader {
       marker,
       conditional: optional || marker !== undefined,
       extras: bringing,
-      toExtras: this.#fields.strings(table, 'extras', line),
+      toExtras: this.#fields.texts(table, 'extras', line),
     };
   }
 

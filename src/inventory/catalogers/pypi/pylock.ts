@@ -13,7 +13,7 @@ import {
 import type { Scope, Source } from '../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { readToml } from '../../read.ts';
-import { Fields, member } from './fields.ts';
+import { Fields, member } from '../../fields.ts';
 import { collectHashes, isWithinLimit } from './hashes.ts';
 import { linkDeclared } from './link-declared.ts';
 import { LockGraph, type LockTools } from './lock-graph.ts';
@@ -37,7 +37,7 @@ export async function catalogPylock(files: readonly SourceFile[], ctx: Ctx): Pro
 
   const graph = new LockGraph();
   const root = graph.add('project', projectNode(posix.dirname(file.path), manifest?.value));
-  const reader = new PylockReader(file.path, root, { graph, fields: new Fields(parsed.value, issues), issues, ctx });
+  const reader = new PylockReader(file.path, root, { graph, fields: new Fields(parsed.value, issues, 'pypi'), issues, ctx });
   const locked = reader.read();
   linkDeclared(graph, root, manifest?.value, {
     issues,
@@ -95,8 +95,8 @@ class PylockReader {
     if (version === undefined || !/^1(?:\.|$)/.test(version)) {
       this.#issues.add('pypi/version', `has the lock-version ${version ?? 'none'}; 1 is known`);
     }
-    this.#defaultGroups = new Set(this.#fields.strings(root, 'default-groups').map(keyOf));
-    const groups = ['extras', 'dependency-groups'].flatMap((key) => this.#fields.strings(root, key)).map(keyOf);
+    this.#defaultGroups = new Set(this.#fields.texts(root, 'default-groups').map(keyOf));
+    const groups = ['extras', 'dependency-groups'].flatMap((key) => this.#fields.texts(root, key)).map(keyOf);
     const packages = this.#fields.objects(root, 'packages');
     if (!isWithinLimit(packages.length, this.#ctx, this.#issues)) return { statesDependencies: false, groups: new Set(groups) };
     const read = packages.map((table) => this.#package(table)).filter((one) => one !== undefined);

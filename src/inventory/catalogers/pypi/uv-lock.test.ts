@@ -257,11 +257,11 @@ source = 3
     'pypi/version uv.lock: has [[distribution]] tables, which uv wrote before its format was settled; they are not read',
     'pypi/unnamed uv.lock:3 has a package without a name',
     'pypi/no-version uv.lock:5 has no version for a',
-    'pypi/shape uv.lock:5 has "wheels" that is not a list of tables',
+    'pypi/shape uv.lock:5 has "wheels" that is not a list of objects',
     'pypi/source uv.lock:10 has a package whose source is not known',
-    'pypi/shape uv.lock:14 has "source" that is not a table',
+    'pypi/shape uv.lock:14 has "source" that is not an object',
     'pypi/source uv.lock:14 has a package whose source is not known',
-    'pypi/shape uv.lock:5 has "dependencies" that is not a list of tables',
+    'pypi/shape uv.lock:5 has "dependencies" that is not a list of objects',
     'pypi/unnamed uv.lock:5 has a dependency without a name',
   ]);
   assert.deepEqual(names(outcome.value.graphs[0]), ['a@?', 'b@1', 'c@1']);

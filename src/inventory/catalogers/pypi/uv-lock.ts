@@ -3,7 +3,7 @@ import { incomplete, IssueCollector, type Ctx, type DataObject, type Hash, type 
 import type { Source } from '../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { readToml } from '../../read.ts';
-import { Fields, member } from './fields.ts';
+import { Fields, member } from '../../fields.ts';
 import { collectHashes, isWithinLimit } from './hashes.ts';
 import { LockGraph, type LockTools } from './lock-graph.ts';
 import { linesOfManifest } from './manifest/manifest-lines.ts';
@@ -21,7 +21,7 @@ export async function catalogUvLock(files: readonly SourceFile[], ctx: Ctx): Pro
   const issues = new IssueCollector(file.path);
   issues.addAll(parsed.issues);
   const graph = new LockGraph();
-  const reader = new UvLockReader(file, { graph, fields: new Fields(parsed.value, issues), issues, ctx });
+  const reader = new UvLockReader(file, { graph, fields: new Fields(parsed.value, issues, 'pypi'), issues, ctx });
   await reader.read();
   return issues.outcome({ graphs: [graph.finish('complete')] });
 }
@@ -56,7 +56,7 @@ class UvLockReader {
     const root = this.#fields.root();
     this.#checkVersion(root);
     const manifest = this.#fields.object(root, 'manifest') ?? {};
-    const members = this.#fields.strings(manifest, 'members', this.#fields.lineOf(manifest));
+    const members = this.#fields.texts(manifest, 'members', this.#fields.lineOf(manifest));
     this.#members = members.length === 0 ? undefined : new Set(members.map(keyOf));
     if (member(root, 'distribution') !== undefined) {
       this.#issues.add(
@@ -186,7 +186,7 @@ class UvLockReader {
       }
       const marker = this.#fields.text(reference, 'marker', part.line);
       const extra = member(reference, 'extra');
-      const toExtras = typeof extra === 'string' ? [extra] : this.#fields.strings(reference, 'extra', part.line);
+      const toExtras = typeof extra === 'string' ? [extra] : this.#fields.texts(reference, 'extra', part.line);
       const ask = {
         from,
         scope: part.scope,

@@ -1,7 +1,7 @@
 import { textOf, type DataObject } from '../../../kernel/index.ts';
 import { ecosystemById } from '../../../ecosystem/index.ts';
 import type { Scope } from '../../../model/index.ts';
-import { member, type Fields } from './fields.ts';
+import { member, type Fields } from '../../fields.ts';
 import type { Ask } from './lock-graph.ts';
 import type { ManifestLines } from './manifest/manifest-lines.ts';
 import { extrasNeeded } from './marker.ts';

@@ -3,7 +3,7 @@ import { IssueCollector, type Ctx, type Issue, type Outcome } from '../../../../
 import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import { isMavenId, nameOf } from '../coordinates.ts';
-import { directoryOf } from '../paths.ts';
+import { directoryOf } from '../../../paths.ts';
 import { scopeOfConfiguration } from './configurations.ts';
 import { projectNameAt } from './project-name.ts';
 import { gradleVersion } from './requirement.ts';

@@ -4,7 +4,7 @@ import type { PackageGraph, Scope } from '../../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { strongerScope } from '../../../scope.ts';
 import { isMavenId, nameOf, pinnedVersion } from '../coordinates.ts';
-import { directoryOf, nearestAbove } from '../paths.ts';
+import { directoryOf, nearestAbove } from '../../../paths.ts';
 import { ConfigurationScopes } from './configurations.ts';
 import { projectNameAt } from './project-name.ts';
 import { readVerification } from './verification.ts';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { SourceFile } from '../../../cataloger.ts';
-import { fileAt } from '../paths.ts';
+import { fileAt } from '../../../paths.ts';
 
 const rootName = /^[ \t]*rootProject\.name[ \t]*=[ \t]*(["'])([\w .-]+)\1/m;
 const LONGEST_SETTINGS = 1_000_000; // characters

@@ -16,7 +16,7 @@ import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import { readToml } from '../../../read.ts';
 import { isMavenId, nameOf } from '../coordinates.ts';
-import { directoryOf } from '../paths.ts';
+import { directoryOf } from '../../../paths.ts';
 import { entryLines } from './entry-lines.ts';
 import { projectNameAt } from './project-name.ts';
 import { gradleVersion } from './requirement.ts';

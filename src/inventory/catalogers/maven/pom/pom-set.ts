@@ -2,7 +2,7 @@ import { type Ctx, IssueCollector } from '../../../../kernel/index.ts';
 import { readXml } from '../../../../kernel/xml/index.ts';
 import type { SourceFile } from '../../../cataloger.ts';
 import { nameOf } from '../coordinates.ts';
-import { directoryOf, fileAt, nearestAbove, resolvePath } from '../paths.ts';
+import { directoryOf, fileAt, nearestAbove, resolvePath } from '../../../paths.ts';
 import { EffectiveModel } from './effective.ts';
 import { inherited, type Lineage } from './lineage.ts';
 import { ManagedIndex } from './managed-index.ts';

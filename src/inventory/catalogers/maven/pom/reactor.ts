@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { resolvePath } from '../paths.ts';
+import { resolvePath } from '../../../paths.ts';
 import type { Pom } from './pom.ts';
 import type { PomSet } from './pom-set.ts';
 

@@ -4,7 +4,7 @@ import type { PackageGraph, PackageNode, Scope } from '../../../../model/index.t
 import type { Catalogued, SourceFile } from '../../../cataloger.ts';
 import { GraphBuilder } from '../../../graph-builder.ts';
 import { strongerScope } from '../../../scope.ts';
-import { directoryOf } from '../paths.ts';
+import { directoryOf } from '../../../paths.ts';
 import { PomSet } from '../pom/pom-set.ts';
 import type { MavenTree, TreeNode } from './maven-tree.ts';
 import { readTree } from './read-tree.ts';

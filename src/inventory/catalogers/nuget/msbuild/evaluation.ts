@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import { type Ctx, IssueCollector } from '../../../../kernel/index.ts';
 import { readXml, type XmlElement } from '../../../../kernel/xml/index.ts';
 import type { SourceFile } from '../../../cataloger.ts';
-import { directoryOf, fileAt, nearestAbove, projectNameOf, resolvePath } from '../paths.ts';
+import { directoryOf, fileAt, nearestAbove, resolvePath } from '../../../paths.ts';
+import { projectNameOf } from '../project-name.ts';
 import { Properties } from './properties.ts';
 
 /** An `<ItemGroup>` where evaluation meets it. */

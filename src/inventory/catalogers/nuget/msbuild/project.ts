@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../../cataloger.ts';
-import { directoryOf, projectNameOf, resolvePath } from '../paths.ts';
+import { directoryOf, resolvePath } from '../../../paths.ts';
+import { projectNameOf } from '../project-name.ts';
 import { restoredVersion } from '../version.ts';
 import { evaluate, type MsbuildFiles } from './evaluation.ts';
 import { ReferenceReader, type WrittenReference, type WrittenVersion } from './references.ts';

@@ -3,7 +3,7 @@ import { incomplete, IssueCollector, textOf, type Ctx, type Outcome } from '../.
 import type { Source } from '../../../../model/index.ts';
 import type { SourceFile } from '../../../cataloger.ts';
 import { readJson } from '../../../read.ts';
-import { Fields, member } from '../fields.ts';
+import { Fields, member } from '../../../fields.ts';
 import { archiveSource, gitSource, localSource } from '../source.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function readDirectUrl(file: SourceFile, ctx: Ctx): Promise<Outcome
   if (parsed.value === undefined) return incomplete(undefined, parsed.issues);
   const issues = new IssueCollector(file.path);
   issues.addAll(parsed.issues);
-  const fields = new Fields(parsed.value, issues);
+  const fields = new Fields(parsed.value, issues, 'pypi');
   const root = fields.root();
   const url = fields.text(root, 'url');
   if (url === undefined) return issues.outcome(undefined);

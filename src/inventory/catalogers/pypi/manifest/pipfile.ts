@@ -2,7 +2,7 @@ import { incomplete, IssueCollector, isObject, type Ctx, type Outcome } from '..
 import { parseToml } from '../../../../kernel/toml/index.ts';
 import type { Scope } from '../../../../model/index.ts';
 import type { SourceFile } from '../../../cataloger.ts';
-import { Fields } from '../fields.ts';
+import { Fields } from '../../../fields.ts';
 import { scopeOfGroup } from '../names.ts';
 import { linesOfManifest } from './manifest-lines.ts';
 import type { Declared, Manifest } from './manifest.ts';
@@ -19,7 +19,7 @@ export async function readPipfile(file: SourceFile, ctx: Ctx): Promise<Outcome<M
   if (parsed.value === undefined) return incomplete(undefined, parsed.issues);
   const issues = new IssueCollector(file.path);
   issues.addAll(parsed.issues);
-  const fields = new Fields(parsed.value, issues);
+  const fields = new Fields(parsed.value, issues, 'pypi');
   const lines = linesOfManifest(text.value);
   const declared: Declared[] = [];
   for (const [section, packages] of Object.entries(fields.root())) {

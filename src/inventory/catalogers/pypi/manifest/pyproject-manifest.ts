@@ -3,7 +3,7 @@ import { isObject, incomplete, IssueCollector, type Ctx, type DataObject, type O
 import { parseToml } from '../../../../kernel/toml/index.ts';
 import type { Scope, Source } from '../../../../model/index.ts';
 import type { SourceFile } from '../../../cataloger.ts';
-import { Fields, member } from '../fields.ts';
+import { Fields, member } from '../../../fields.ts';
 import { keyOf } from '../names.ts';
 import { parseRequirement } from '../requirement.ts';
 import { localSource } from '../source.ts';
@@ -22,7 +22,7 @@ export async function readPyproject(file: SourceFile, ctx: Ctx): Promise<Outcome
   if (parsed.value === undefined) return incomplete(undefined, parsed.issues);
   const issues = new IssueCollector(file.path);
   issues.addAll(parsed.issues);
-  const fields = new Fields(parsed.value, issues);
+  const fields = new Fields(parsed.value, issues, 'pypi');
   return issues.outcome(new PyprojectReader(file.path, fields, issues, linesOfManifest(text.value)).manifest());
 }
 
@@ -84,11 +84,11 @@ class PyprojectReader {
     tool: DataObject,
   ): Pick<Manifest, 'requirementsFiles' | 'computed'> {
     const fields = this.#fields;
-    if (project === undefined || !fields.strings(project, 'dynamic').includes('dependencies')) return { requirementsFiles: [] };
+    if (project === undefined || !fields.texts(project, 'dynamic').includes('dependencies')) return { requirementsFiles: [] };
     const setuptools = fields.object(fields.object(tool, 'setuptools') ?? {}, 'dynamic') ?? {};
     const dependencies = fields.object(setuptools, 'dependencies') ?? {};
     const file = member(dependencies, 'file');
-    const requirementsFiles = typeof file === 'string' ? [file] : fields.strings(dependencies, 'file');
+    const requirementsFiles = typeof file === 'string' ? [file] : fields.texts(dependencies, 'file');
     const isKnown = requirementsFiles.length > 0 || (poetry !== undefined && isObject(member(poetry, 'dependencies')));
     if (isKnown) return { requirementsFiles };
     const line = this.#lines.ofKey('project', 'dynamic');

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { arrayOf, isObject, textOf, type DataObject, type DataValue } from '../../../../kernel/index.ts';
 import type { Scope, Source } from '../../../../model/index.ts';
-import { member } from '../fields.ts';
+import { member } from '../../../fields.ts';
 import { pinOf, toRequirementText } from '../requirement.ts';
 import { archiveSource, distributionOf, fileNameOf, gitSource, localSource } from '../source.ts';
 import type { Declared } from './manifest.ts';

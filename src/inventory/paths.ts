@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import type { SourceFile } from '../../cataloger.ts';
+import type { SourceFile } from './cataloger.ts';
 
 export function directoryOf(file: Pick<SourceFile, 'path'>): string {
   return posix.dirname(file.path);
 }
 
-/** A path as a file in `directory` writes it, relative to the target; undefined when it is absolute or leads out of it. */
+/** A path as a file in `directory` writes it, with either separator, relative to the target. Not one that leads out of it. */
 export function resolvePath(directory: string, written: string): string | undefined {
   const forward = written.trim().replaceAll('\\', '/');
   if (forward === '' || forward.startsWith('/') || /^[A-Za-z]:/.test(forward)) return undefined;
