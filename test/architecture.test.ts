@@ -91,8 +91,10 @@ test('only the terminal prints, and only the surface knows the process', () => {
   assert.deepEqual(wrong, []);
 });
 
-test('a file is one idea: none is longer than 400 lines', () => {
-  const long = sources.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 400);
+test('a file is one idea: none is longer than 400 lines, but for tables of facts in a folder called data', () => {
+  const long = sources.filter(
+    (file) => !file.includes('/data/') && readFileSync(join(root, file), 'utf8').split('\n').length > 400,
+  );
   assert.deepEqual(long, []);
 });
 
