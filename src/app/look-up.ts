@@ -16,6 +16,9 @@ export function isAdvised(component: Component): boolean {
   return !neverAdvised.has(component.type);
 }
 
+/** A package of a language comes from no distribution. */
+const anywhere = {};
+
 /** Package formats of distributions, whose advisories are the distribution's own. */
 const ofDistributions: ReadonlySet<string> = new Set(['deb', 'rpm', 'apk']);
 
@@ -29,7 +32,7 @@ export function lookUpOf(component: Component): MatchedComponent | undefined {
   if (ecosystem === undefined) return undefined;
   const version = valueOf(component.version);
   if (!ofDistributions.has(ecosystem)) {
-    const osvName = ecosystemById(ecosystem).osvNameFor({});
+    const osvName = ecosystemById(ecosystem).osvNameFor(anywhere);
     if (osvName === undefined) return undefined;
     return version === undefined ? { id, ecosystem, osvName, name } : { id, ecosystem, osvName, name, version };
   }
@@ -54,6 +57,7 @@ export function lookUpOf(component: Component): MatchedComponent | undefined {
 
 /** The ecosystem, as OSV names it without a release, in which a component is looked up. */
 export function lookedUpIn(component: Component): string | undefined {
-  const osvName = lookUpOf(component)?.osvName;
-  return osvName?.split(':')[0];
+  const { ecosystem } = component;
+  if (ecosystem !== undefined && !ofDistributions.has(ecosystem)) return ecosystemById(ecosystem).osvNameFor(anywhere);
+  return lookUpOf(component)?.osvName?.split(':')[0];
 }

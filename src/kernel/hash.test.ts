@@ -100,3 +100,18 @@ test('what is not a digest is undefined', () => {
   for (const other of [...others, `toString:${value}`, `sha256:${value} sha256:${value}`])
     assert.equal(parseDigest(other), undefined, other);
 });
+
+test('base64 of another length than the digest is left out, whatever its padding', () => {
+  const good = digest('sha512', 'base64');
+  for (const bad of [good.slice(0, -1), good.slice(0, -4), `${good.slice(0, -2)}A=`, `${good.slice(0, -2)}AA`, `${good}AAAA`]) {
+    assert.deepEqual(parseIntegrity(`sha512-${bad}`), [], bad);
+  }
+});
+
+test('a hash that is decoded later is like any other: it can be compared, copied and written', () => {
+  const [hash] = parseIntegrity(`sha256-${digest('sha256', 'base64')}`);
+  const plain = { algorithm: 'SHA-256', value: digest('sha256', 'hex') };
+  assert.deepEqual(hash, plain);
+  assert.deepEqual({ ...hash }, plain);
+  assert.equal(JSON.stringify(hash), JSON.stringify(plain));
+});

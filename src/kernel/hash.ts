@@ -54,11 +54,26 @@ export function parseIntegrity(integrity: string): readonly Hash[] {
     if (dash === -1 || digest === undefined) continue;
     const options = part.indexOf('?', dash);
     const encoded = part.slice(dash + 1, options === -1 ? undefined : options);
-    if (encoded.length !== Math.ceil(digest.bytes / 3) * 4 || !base64.test(encoded)) continue;
-    const value = Buffer.from(encoded, 'base64').toString('hex');
-    if (value.length === digest.bytes * 2) hashes.push({ algorithm: digest.algorithm, value });
+    if (base64.test(encoded) && bytesIn(encoded) === digest.bytes) hashes.push(decodedLater(digest.algorithm, encoded));
   }
   return hashes;
+}
+
+/** How many bytes base64 stands for (RFC 4648, section 4). Not whole when the text was cut. */
+function bytesIn(encoded: string): number {
+  const padding = encoded.endsWith('==') ? 2 : encoded.endsWith('=') ? 1 : 0;
+  return (encoded.length / 4) * 3 - padding;
+}
+
+/** Few runs look at the hashes of all the packages that a lockfile names, and decoding them is a good part of reading it. */
+function decodedLater(algorithm: HashAlgorithm, base64: string): Hash {
+  let value: string | undefined;
+  return {
+    algorithm,
+    get value() {
+      return (value ??= Buffer.from(base64, 'base64').toString('hex'));
+    },
+  };
 }
 
 /** `sha256:HEX`, the form Python lockfiles and container images use; undefined when it is not one. */
