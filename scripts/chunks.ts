@@ -11,7 +11,7 @@ const inEveryScan = [
   /^cli\/(?:settings|output|command|commands\/(?:list|scan))\.ts$/,
 ];
 /** Of these, what only some scans need. */
-const notInEveryScan = /^kernel\/http\.ts$|^advisory\/(?:sources|severity\/cvss)|^app\/(?:sbom|update|database)/;
+const notInEveryScan = /^kernel\/http\.ts$|^advisory\/(?:sources|severity\/cvss|vex|csaf)|^app\/(?:sbom|vex|update|database)/;
 
 /** Whether a module is in the file that every scan reads. */
 export function isInEveryScan(id: string): boolean {

@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { matchComponents, rank, type AdvisoryDatabase, type MatchedComponent, type MatchedFinding } from '../advisory/index.ts';
 import { ecosystemById } from '../ecosystem/index.ts';
-import { inspectDirectory, inspectFile, readTextFile, type Inspection } from '../inventory/index.ts';
+import { inspectPath, readTextFile, type Inspection } from '../inventory/index.ts';
 import { AppError, incomplete, type Ctx, type Outcome } from '../kernel/index.ts';
 import {
   isPackage,
@@ -31,8 +31,10 @@ import {
 import { assayVersion } from './version.ts';
 
 export interface ScanOptions {
-  /** A directory, a lockfile or an SBOM file. */
+  /** A directory, a lockfile, an SBOM file, an image, an archive or a program. */
   readonly target: string;
+  /** `os/architecture` of the image that is meant, where there are several. */
+  readonly platform?: string;
   /** What to call it in the report; the target as given when absent. */
   readonly name?: string;
   readonly failOn?: FailOn;
@@ -114,13 +116,14 @@ function toReport(
 
 async function inspectTarget(options: ScanOptions, ctx: Ctx): Promise<Outcome<Inspection>> {
   const { target } = options;
-  const facts = statSync(target, { throwIfNoEntry: false });
-  const inspectOptions = options.heedIgnoreFiles === undefined ? {} : { heedIgnoreFiles: options.heedIgnoreFiles };
-  if (facts === undefined) throw new AppError('usage/target', `There is nothing at ${options.name ?? target}`);
-  if (facts.isDirectory()) return inspectDirectory(target, ctx, inspectOptions);
-  const inspected = (await inspectFile(target, ctx, inspectOptions)) ?? (await readSbomFile(target, ctx));
+  const inspectOptions = {
+    ...(options.heedIgnoreFiles === undefined ? {} : { heedIgnoreFiles: options.heedIgnoreFiles }),
+    ...(options.platform === undefined ? {} : { platform: options.platform }),
+  };
+  if (!existsSync(target)) throw new AppError('usage/target', `There is nothing at ${options.name ?? target}`);
+  const inspected = (await inspectPath(target, ctx, inspectOptions)) ?? (await readSbomFile(target, ctx));
   if (inspected !== undefined) return inspected;
-  throw new AppError('usage/target', `${options.name ?? target} is neither a lockfile nor an SBOM that Assay reads`, {
+  throw new AppError('usage/target', `${options.name ?? target} is no lockfile, SBOM, image, archive or program that Assay reads`, {
     hint: 'docs/reference/inventory.md lists what is read; give the directory to scan everything in it.',
   });
 }
@@ -131,14 +134,15 @@ async function readSbomFile(target: string, ctx: Ctx): Promise<Outcome<Inspectio
   const text = readTextFile(target, name, ctx.limits.sbomBytes);
   if (text.value === undefined) {
     return incomplete(
-      { inventory: { target: { kind: 'file', name: target }, components: [], graphs: [] }, ignored: [], files: [] },
+      { inventory: { target: { kind: 'file', name: target }, components: [], graphs: [] }, ignored: [], files: [], folded: 0 },
       text.issues,
     );
   }
   const { looksLikeSbom, readSbomText } = await import('../sbom/index.ts');
   if (!looksLikeSbom(text.value)) return undefined;
   const read = readSbomText(text.value, name, ctx.limits);
-  return { ...read, value: { inventory: { ...read.value, target: { kind: 'sbom', name: target } }, ignored: [], files: [name] } };
+  const inventory: Inventory = { ...read.value, target: { kind: 'sbom', name: target } };
+  return { ...read, value: { inventory, ignored: [], files: [name], folded: 0 } };
 }
 
 interface Found {

@@ -11,6 +11,7 @@ import { cran } from './cran/cran.ts';
 import { deb } from './deb/deb.ts';
 import { docker } from './docker/docker.ts';
 import { gem } from './gem/gem.ts';
+import { generic } from './generic/generic.ts';
 import { githubactions } from './githubactions/githubactions.ts';
 import { golang } from './golang/golang.ts';
 import { hackage } from './hackage/hackage.ts';
@@ -42,6 +43,7 @@ export const ecosystems: readonly Ecosystem[] = [
   deb,
   docker,
   gem,
+  generic,
   githubactions,
   golang,
   hackage,

@@ -69,7 +69,7 @@ test('OSV names are exact, purl types are not', () => {
   assert.equal(ecosystemByOsvName('NPM'), undefined);
   assert.equal(ecosystemByPurlType('PyPI')?.id, 'pypi');
   assert.equal(ecosystemByPurlType('github')?.id, 'githubactions');
-  assert.equal(ecosystemByPurlType('generic'), undefined);
+  assert.equal(ecosystemByPurlType('oci'), undefined);
   assert.equal(ecosystemById('__proto__'), undefined);
 });
 

@@ -31,7 +31,7 @@ const ordered = ecosystems.filter((ecosystem) => ecosystem.parseVersion('1.0.0')
 test('there is an order in all but the ecosystems that have none', () => {
   assert.deepEqual(
     ecosystems.filter((ecosystem) => !ordered.includes(ecosystem)).map(({ id }) => id),
-    ['conda', 'docker', 'vcpkg'],
+    ['conda', 'docker', 'generic', 'vcpkg'],
   );
 });
 

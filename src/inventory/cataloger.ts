@@ -10,7 +10,7 @@ export interface SourceFile {
    * The value is undefined when it cannot be read, and the issues say why.
    */
   text(): Promise<Outcome<string | undefined>>;
-  /** The content as bytes, within `limits.archiveBytes`: for archives and binaries. Undefined as for `text`. */
+  /** The content as bytes, within `limits.archiveBytes`: for archives and binaries. Undefined as for `text`. Nobody may use them once the cataloger is done. */
   bytes(): Promise<Outcome<Uint8Array | undefined>>;
   /** A file by its path relative to this file's directory. Undefined when there is none or when it lies outside the target. */
   sibling(path: string): Promise<SourceFile | undefined>;

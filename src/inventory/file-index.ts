@@ -1,85 +1,86 @@
-import type { Cataloger } from './cataloger.ts';
+import type { Cataloger, Magic } from './cataloger.ts';
+import { indexPatterns } from './pattern-index.ts';
 
-/** Answers which catalogers want a path, in one look at its base name, however many catalogers there are. */
+/** Answers which catalogers want a file, in one look at its name or its first bytes, however many catalogers there are. */
 export interface FileIndex {
   /** `path` relative to the target, `/` separators. */
   wantedBy(path: string, baseName: string): readonly Cataloger[];
-}
-
-interface Rule {
-  readonly cataloger: Cataloger;
-  /** Undefined when the base name alone decides. */
-  readonly matches?: (text: string) => boolean;
+  /** By the first bytes; `magicBytes` of them are enough. */
+  wantedByMagic(path: string, head: Uint8Array): readonly Cataloger[];
+  /** Whether a cataloger may ask for it as a neighbour of a file that it wants. */
+  mayBeAskedFor(path: string, baseName: string): boolean;
+  /** How many first bytes have to be looked at; 0 when no cataloger asks for any. */
+  readonly magicBytes: number;
+  /** Some cataloger wants files below `node_modules` by their first bytes. */
+  readonly hasMagicInNodeModules: boolean;
 }
 
 const nobody: readonly Cataloger[] = [];
 
-/** Indexes `Cataloger.files`: by literal base name where the pattern ends in one, else as a pattern on base name or path. */
+/** Below `node_modules` only those see files that say so. */
 export function indexFiles(catalogers: readonly Cataloger[]): FileIndex {
-  const byName = new Map<string, Rule[]>();
-  const byPattern: (Required<Rule> & { readonly onPath: boolean })[] = [];
-  for (const cataloger of catalogers) {
-    for (const pattern of cataloger.files) {
-      const onPath = pattern.includes('/');
-      const lastName = pattern.slice(pattern.lastIndexOf('/') + 1);
-      if (lastName.includes('*')) {
-        byPattern.push({ cataloger, matches: matcherOf(pattern), onPath });
-        continue;
-      }
-      const rule: Rule = onPath ? { cataloger, matches: matcherOf(pattern) } : { cataloger };
-      const rules = byName.get(lastName);
-      if (rules === undefined) byName.set(lastName, [rule]);
-      else rules.push(rule);
-    }
-  }
+  const byName = indexPatterns(catalogers.map((cataloger) => [cataloger, cataloger.files]));
+  const asked = indexPatterns(catalogers.map((cataloger) => [cataloger, cataloger.asks ?? []]));
+  const byMagic = new MagicIndex(catalogers);
+  const allowed = (path: string, found: readonly Cataloger[]): readonly Cataloger[] => {
+    if (found.length === 0 || !isInNodeModules(path)) return found;
+    const inside = found.filter((cataloger) => cataloger.insideNodeModules === true);
+    return inside.length === 0 ? nobody : inside;
+  };
   return {
-    wantedBy(path, baseName) {
-      let wanted: Set<Cataloger> | undefined;
-      for (const { cataloger, matches } of byName.get(baseName) ?? []) {
-        if (matches === undefined || matches(path)) (wanted ??= new Set()).add(cataloger);
-      }
-      for (const { cataloger, matches, onPath } of byPattern) {
-        if (matches(onPath ? path : baseName)) (wanted ??= new Set()).add(cataloger);
-      }
-      return wanted === undefined ? nobody : [...wanted];
-    },
+    wantedBy: (path, baseName) => allowed(path, byName(path, baseName)),
+    wantedByMagic: (path, head) => allowed(path, byMagic.wantedBy(head)),
+    mayBeAskedFor: (path, baseName) => asked(path, baseName).length > 0,
+    magicBytes: byMagic.bytes,
+    hasMagicInNodeModules: catalogers.some(({ magic, insideNodeModules }) => magic !== undefined && insideNodeModules === true),
   };
 }
 
-/** Most patterns have one star and no directories, which needs no regular expression; the others get theirs at the first question. */
-function matcherOf(pattern: string): (text: string) => boolean {
-  const star = pattern.indexOf('*');
-  if (star !== -1 && star === pattern.lastIndexOf('*') && !/[/?]/.test(pattern)) {
-    const start = pattern.slice(0, star);
-    const end = pattern.slice(star + 1);
-    return (text) => text.length >= start.length + end.length && text.startsWith(start) && text.endsWith(end);
-  }
-  // What a pattern ends with tells most paths apart before its regular expression has to be made.
-  const ending = pattern.slice(Math.max(star, pattern.lastIndexOf('*'), pattern.lastIndexOf('?')) + 1);
-  let expression: RegExp | undefined;
-  return (text) => text.endsWith(ending) && (expression ??= globToRegExp(pattern)).test(text);
+export function isInNodeModules(path: string): boolean {
+  return path.startsWith('node_modules/') || path.includes('/node_modules/');
 }
 
-/**
- * A glob as a regular expression over the whole path: a single star stays within one name, a double star followed by a slash
- * stands for any number of directories, a final double star for anything below.
- */
-export function globToRegExp(glob: string): RegExp {
-  let source = '';
-  for (let at = 0; at < glob.length; at += 1) {
-    if (glob.startsWith('**/', at)) {
-      source += '(?:[^/]+/)*';
-      at += 2;
-    } else if (glob.startsWith('**', at)) {
-      source += '.*';
-      at += 1;
-    } else if (glob[at] === '*') {
-      source += '[^/]*';
-    } else if (glob[at] === '?') {
-      source += '[^/]';
-    } else {
-      source += (glob[at] as string).replace(/[\\^$.|+()[\]{}]/, String.raw`\$&`);
+interface MagicRule {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  readonly catalogers: readonly Cataloger[];
+}
+
+class MagicIndex {
+  readonly bytes: number;
+  /** One for every different magic. */
+  readonly #rules: readonly MagicRule[];
+
+  constructor(catalogers: readonly Cataloger[]) {
+    const wanting = new Map<string, { readonly magic: Magic; readonly catalogers: Cataloger[] }>();
+    for (const cataloger of catalogers) {
+      for (const magic of cataloger.magic ?? []) {
+        const key = `${magic.offset} ${magic.bytes}`;
+        const rule = wanting.get(key);
+        if (rule === undefined) wanting.set(key, { magic, catalogers: [cataloger] });
+        else rule.catalogers.push(cataloger);
+      }
     }
+    this.#rules = [...wanting.values()].map((rule) => ({
+      offset: rule.magic.offset,
+      bytes: Buffer.from(rule.magic.bytes, 'hex'),
+      catalogers: rule.catalogers,
+    }));
+    this.bytes = Math.max(0, ...this.#rules.map(({ offset, bytes }) => offset + bytes.length));
   }
-  return new RegExp(`^${source}$`);
+
+  wantedBy(head: Uint8Array): readonly Cataloger[] {
+    let wanted = nobody;
+    for (const rule of this.#rules) {
+      if (!startsAt(head, rule)) continue;
+      // Mostly one magic fits, and its list need not be copied.
+      wanted = wanted.length === 0 ? rule.catalogers : [...new Set([...wanted, ...rule.catalogers])];
+    }
+    return wanted;
+  }
+}
+
+function startsAt(head: Uint8Array, { offset, bytes }: MagicRule): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if (head[offset + at] !== bytes[at]) return false;
+  return true;
 }

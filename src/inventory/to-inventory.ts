@@ -30,8 +30,13 @@ export interface SeenGraph {
 /**
  * Joins what the files say: one component per identity (purl, or directory for a project), one graph per file.
  * Graphs are not merged, so that a path never leads from one project's lockfile into another's.
+ * @param layerOf digest of the image layer that brought a file
  */
-export function toInventory(target: TargetFacts, seen: readonly SeenGraph[]): Inventory {
+export function toInventory(
+  target: TargetFacts,
+  seen: readonly SeenGraph[],
+  layerOf: (file: string) => string | undefined = () => undefined,
+): Inventory {
   const merge = new ComponentMerge();
   const draft = seen.map((one) => ({
     ...one,
@@ -40,7 +45,7 @@ export function toInventory(target: TargetFacts, seen: readonly SeenGraph[]): In
   }));
   for (const { graph, file, cataloger, scopes, ids } of draft) {
     for (const [index, node] of graph.packages.entries()) {
-      const evidence = evidenceOf(node, file, cataloger);
+      const evidence = evidenceOf(node, file, cataloger, layerOf);
       merge.add(ids[index] as string, node, graph.ecosystem, scopes[index] as Scope, evidence);
     }
   }
@@ -88,7 +93,12 @@ function sourceQualifiers(source: Source | undefined): Readonly<Record<string, s
   }
 }
 
-function evidenceOf(node: PackageNode, file: string, cataloger: Cataloger): Evidence {
+function evidenceOf(
+  node: PackageNode,
+  file: string,
+  cataloger: Cataloger,
+  layerOf: (file: string) => string | undefined,
+): Evidence {
   const evidence: Writable<Evidence> = {
     file: node.file ?? file,
     technique: cataloger.technique,
@@ -96,6 +106,9 @@ function evidenceOf(node: PackageNode, file: string, cataloger: Cataloger): Evid
     confidence: node.confidence ?? (cataloger.fallback === true ? 0.5 : 1),
   };
   if (node.line !== undefined) evidence.line = node.line;
+  // A file of another archive in it comes with that archive.
+  const layer = layerOf(evidence.file) ?? layerOf(file);
+  if (layer !== undefined) evidence.layer = layer;
   return evidence;
 }
 

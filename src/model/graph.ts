@@ -14,6 +14,7 @@ export type EcosystemId =
   | 'deb'
   | 'docker'
   | 'gem'
+  | 'generic'
   | 'githubactions'
   | 'golang'
   | 'hackage'

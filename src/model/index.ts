@@ -5,6 +5,8 @@ export {
   isPackage,
   packagesOf,
   type Dependency,
+  type ImageFacts,
+  type ImageLayer,
   type Inventory,
   type InventoryGraph,
   type Occurrence,

@@ -34,11 +34,34 @@ export interface InventoryGraph {
   readonly roots: readonly number[];
 }
 
+/** One layer of an image, the lowest first. */
+export interface ImageLayer {
+  /** Digest of the uncompressed layer (`rootfs.diff_ids` of the configuration): what `Evidence.layer` names. As it was found, `sha256:…`. */
+  readonly diffId: string;
+  /** Digest of the layer as it lies in the archive or registry, where it is compressed. */
+  readonly digest?: string;
+}
+
+/** What a container image says of itself. */
+export interface ImageFacts {
+  /** Digest of its manifest, `sha256:…`; archives of `docker save` without an index have none. */
+  readonly digest?: string;
+  /** Digest of its configuration, which Docker calls the id of an image. */
+  readonly id?: string;
+  /** `linux/amd64`, `linux/arm64/v8`. */
+  readonly platform?: string;
+  /** Names and tags that the archive gives it. */
+  readonly names: readonly string[];
+  readonly layers: readonly ImageLayer[];
+}
+
 /** What was looked at. */
 export interface TargetFacts {
-  readonly kind: 'directory' | 'file' | 'sbom';
+  readonly kind: 'directory' | 'file' | 'sbom' | 'image' | 'archive';
   /** As the user named it. */
   readonly name: string;
+  /** For a container image. */
+  readonly image?: ImageFacts;
 }
 
 /** Everything that is in a target. Version-neutral: SBOM formats are codecs over it. */

@@ -30,3 +30,21 @@ export function readDigest(algorithm: HashAlgorithm, value: string, node: DataOb
   log.problem('sbom/hash', `has a ${algorithm} hash that is not ${digits[algorithm]} hexadecimal digits`, node);
   return undefined;
 }
+
+/** What is wrong with a digest of an algorithm whose length is known; reads as a sentence after its place. */
+export function digestProblem(algorithm: string, value: string): string | undefined {
+  const length = isHashAlgorithm(algorithm) ? digits[algorithm] : furtherDigits.get(algorithm);
+  if (length === undefined) return undefined;
+  if (value.length === length && hexadecimal.test(value)) return undefined;
+  return value.length === length
+    ? `is no ${algorithm} hash: it is not hexadecimal`
+    : `is no ${algorithm} hash: it has ${value.length} digits, not ${length}`;
+}
+
+/** Algorithms that only SPDX has. */
+const furtherDigits: ReadonlyMap<string, number> = new Map([
+  ['SHA-224', 56],
+  ['MD2', 32],
+  ['MD4', 32],
+  ['ADLER32', 8],
+]);

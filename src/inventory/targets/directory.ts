@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Ignore } from 'ignore';
 import { systemCodeOf, type Ctx, type Issue } from '../../kernel/index.ts';
+import { neverEntered } from '../target-files.ts';
+import { DiskRoot } from './disk-root.ts';
 
 /** What one walk over a directory saw. */
 export interface Walk {
@@ -15,13 +17,13 @@ export interface Walk {
 export interface WalkOptions {
   readonly root: string;
   readonly wanted: (path: string, baseName: string) => boolean;
+  /** Whether a regular file is wanted for what it is, whatever it is called. */
+  readonly wantedByContent?: (path: string, baseName: string) => boolean;
   /** Heed `.gitignore` and `.assayignore` files inside the target. */
   readonly heedIgnoreFiles: boolean;
 }
 
 const ignoreFileNames: ReadonlySet<string> = new Set(['.gitignore', '.assayignore']);
-/** Their content is history and bookkeeping of version control, not what is shipped. */
-const neverEntered: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', '.jj']);
 
 interface IgnoreRules {
   readonly directory: string;
@@ -52,14 +54,14 @@ class DirectoryWalk {
   readonly ignored: string[] = [];
   readonly #options: WalkOptions;
   readonly #ctx: Ctx;
-  readonly #realRoot: string;
+  readonly #root: DiskRoot;
   readonly #pending: Pending[] = [{ directory: '', level: 0, ignore: undefined }];
   #entries = 0;
 
   constructor(options: WalkOptions, ctx: Ctx) {
     this.#options = options;
     this.#ctx = ctx;
-    this.#realRoot = realpathSync(options.root);
+    this.#root = new DiskRoot(options.root);
   }
 
   async run(): Promise<void> {
@@ -94,13 +96,14 @@ class DirectoryWalk {
   #visit(entry: Dirent, at: Pending): void {
     const path = at.directory === '' ? entry.name : `${at.directory}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (neverEntered.has(entry.name)) return;
+      if (neverEntered.has(entry.name) || (at.level === 0 && this.#root.isKernelDirectory(entry.name))) return;
       if (isIgnored(at.ignore, `${path}/`)) this.ignored.push(`${path}/`);
       else if (at.level >= this.#ctx.limits.directoryLevels)
         this.#issue('walk/too-deep', path, `is not scanned: it lies deeper than ${this.#ctx.limits.directoryLevels} levels`);
       else this.#pending.push({ directory: path, level: at.level + 1, ignore: at.ignore });
     } else if (entry.isFile()) {
-      if (!this.#options.wanted(path, entry.name)) return;
+      const isWantedByContent = this.#options.wantedByContent?.(path, entry.name) === true;
+      if (!isWantedByContent && !this.#options.wanted(path, entry.name)) return;
       if (isIgnored(at.ignore, path)) this.ignored.push(path);
       else this.files.push(path);
     } else if (entry.isSymbolicLink()) {
@@ -113,23 +116,21 @@ class DirectoryWalk {
   /** A link counts only where leaving it out would hide something. */
   #link(path: string, name: string, at: Pending): void {
     const isWanted = this.#options.wanted(path, name);
-    let target: string;
-    try {
-      target = realpathSync(join(this.#options.root, path));
-    } catch (thrown) {
+    const reached = this.#root.reach(path);
+    if (reached.kind === 'missing' || reached.kind === 'loop') {
       if (isIgnored(at.ignore, path)) return;
-      if (systemCodeOf(thrown) === 'ELOOP') this.#issue('walk/link-loop', path, 'is a symbolic link that leads to itself');
+      if (reached.kind === 'loop') this.#issue('walk/link-loop', path, 'is a symbolic link that leads to itself');
       else if (isWanted) this.#issue('walk/broken-link', path, 'is a symbolic link to a file that is not there');
       return;
     }
-    const isInside = target === this.#realRoot || target.startsWith(this.#realRoot + sep);
+    const target = reached.real;
     const isDirectory = statSync(target, { throwIfNoEntry: false })?.isDirectory() === true;
     if ((!isDirectory && !isWanted) || isIgnored(at.ignore, isDirectory ? `${path}/` : path)) return;
-    if (!isInside) {
+    if (reached.kind === 'outside') {
       this.#issue('walk/link-outside', path, 'is a symbolic link out of the target and is not followed');
     } else if (!isDirectory) {
       this.files.push(path);
-    } else if (`${join(this.#realRoot, at.directory)}${sep}`.startsWith(target + sep)) {
+    } else if (`${join(this.#root.real, at.directory)}${sep}`.startsWith(target.endsWith(sep) ? target : target + sep)) {
       this.#issue('walk/link-loop', path, 'is a symbolic link to a directory that contains it');
     }
   }

@@ -1,21 +1,25 @@
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
-import { join, posix, sep } from 'node:path';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { complete, decodeText, incomplete, systemCodeOf, type Ctx, type Issue, type Outcome } from '../../kernel/index.ts';
 import type { SourceFile } from '../cataloger.ts';
-import { globToRegExp } from '../file-index.ts';
-import { walkDirectory } from './directory.ts';
+import { LentContent } from '../lent-content.ts';
+import { globToRegExp } from '../pattern-index.ts';
+import { pathInside, walkDirectory } from './directory.ts';
+import { DiskRoot } from './disk-root.ts';
+import type { TargetFiles } from '../target-files.ts';
 
 /** Files of one directory on disk, which bounds what they and their siblings can reach. Contents are read once and kept. */
-export class DiskFiles {
+export class DiskFiles implements TargetFiles {
   readonly #root: string;
-  readonly #realRoot: string;
+  readonly #bounds: DiskRoot;
   readonly #ctx: Ctx;
   readonly #heedIgnoreFiles: boolean;
   readonly #files = new Map<string, SourceFile | undefined>();
+  readonly #lent = new LentContent<string>();
 
   constructor(root: string, ctx: Ctx, options: { readonly heedIgnoreFiles: boolean }) {
     this.#root = root;
-    this.#realRoot = realpathSync(root);
+    this.#bounds = new DiskRoot(root);
     this.#ctx = ctx;
     this.#heedIgnoreFiles = options.heedIgnoreFiles;
   }
@@ -26,6 +30,19 @@ export class DiskFiles {
     return this.#files.get(path);
   }
 
+  realDirectory(path: string): string {
+    const reached = this.#bounds.reach(path);
+    return reached.kind === 'inside' ? (pathInside(this.#bounds.real, reached.real) ?? '') : path;
+  }
+
+  layerOf(): undefined {
+    return undefined;
+  }
+
+  release(): void {
+    this.#lent.release();
+  }
+
   #open(path: string): SourceFile | undefined {
     const real = this.#realPath(path);
     if (real === undefined) return undefined;
@@ -34,21 +51,25 @@ export class DiskFiles {
     return {
       path,
       text: () => Promise.resolve((content ??= readTextFile(real, path, this.#ctx.limits.manifestBytes))),
-      bytes: () => Promise.resolve(readBytes(real, path, this.#ctx.limits.archiveBytes)),
+      bytes: () => Promise.resolve(this.#bytes(real, path)),
       sibling: (other) => Promise.resolve(this.#sibling(directory, other)),
       matching: (glob) => this.#matching(directory, glob),
     };
   }
 
+  #bytes(real: string, path: string): Outcome<Uint8Array | undefined> {
+    const lent = this.#lent.get(real);
+    if (lent !== undefined) return complete(lent);
+    const read = readBytes(real, path, this.#ctx.limits.archiveBytes);
+    if (read.value !== undefined) this.#lent.lend(real, read.value);
+    return read;
+  }
+
   #realPath(path: string): string | undefined {
     if (path.startsWith('../') || path === '..' || path.includes('\0')) return undefined;
-    try {
-      const real = realpathSync(join(this.#root, path));
-      return real.startsWith(this.#realRoot.endsWith(sep) ? this.#realRoot : this.#realRoot + sep) ? real : undefined;
-    } catch {
-      // Not there, or not to be reached: for the one who asks for a sibling both mean that there is none.
-      return undefined;
-    }
+    // Not there, or not to be reached: for the one who asks for a sibling both mean that there is none.
+    const reached = this.#bounds.reach(path);
+    return reached.kind === 'inside' ? reached.real : undefined;
   }
 
   #sibling(directory: string, other: string): SourceFile | undefined {
@@ -81,7 +102,7 @@ export function readTextFile(realPath: string, path: string, maxBytes: number): 
   return bytes.value === undefined ? incomplete(undefined, bytes.issues) : decodeText(bytes.value, path);
 }
 
-function readBytes(realPath: string, path: string, maxBytes: number): Outcome<Uint8Array | undefined> {
+function readBytes(realPath: string, path: string, maxBytes: number): Outcome<Buffer | undefined> {
   let descriptor: number;
   try {
     // Without O_NONBLOCK a named pipe would wait for a writer for ever.

@@ -32,12 +32,16 @@ const bom: Shape = { kind: 'type', name: 'bom' };
 export const xmlResidue = '#xml';
 const ignored: ReadonlySet<string> = new Set([xmlResidue]);
 
+/** A signatory of an XML document signs in an element of XML Signature, which is none of the members. */
+const unruled: ReadonlySet<string> = new Set(['declared.affirmation.signatorie']);
+
 /** What is wrong with a document of that version in its JSON form, by the tables and by the rules that no table says. */
 export function checkCycloneDx(
   value: DataValue,
   version: CycloneDxVersion,
   limit: number,
   grammar: Grammar = createCycloneDxGrammar(),
+  encoding: 'json' | 'xml' = 'json',
 ): readonly Fault[] {
   const minor = minorOf(version);
   const faults = checkDocument(value, bom, {
@@ -45,13 +49,11 @@ export function checkCycloneDx(
     version: minor,
     limit,
     ignored,
-    isLicenceId: (id) => officialLicenceId(id) === id || formerIds.has(id),
+    ...(encoding === 'xml' ? { unruled } : {}),
+    isLicenceId: (id) => officialLicenceId(id) === id,
   });
   return minor < 7 ? faults : [...faults, ...externalFaults(value, limit - faults.length)];
 }
-
-/** Identifiers that schemas of CycloneDX list beside those of the SPDX list: exceptions, which are no licences. */
-const formerIds: ReadonlySet<string> = new Set([]);
 
 /** 1.7: a range of versions only where the component is external, and never beside a version. */
 function externalFaults(value: DataValue, limit: number): readonly Fault[] {

@@ -2,7 +2,7 @@ import { isObject, type DataArray, type DataObject, type DataValue } from '../..
 import { officialLicenceId } from '../licence/list.ts';
 import { formatProblem } from './formats.ts';
 import { firstRepeated } from './same.ts';
-import { holds, memberOf, type Grammar, type Member, type Rule, type Shape, type TypeSpec } from './shape.ts';
+import { holds, memberOf, type Grammar, type Rule, type Shape, type TypeSpec } from './shape.ts';
 
 /** One thing in a document that its format does not allow. */
 export interface Fault {
@@ -21,6 +21,8 @@ export interface CheckOptions {
   readonly limit: number;
   /** Member names that are residue of another encoding of the same document and none of the format's. */
   readonly ignored?: ReadonlySet<string>;
+  /** Types whose rules do not hold in this encoding. */
+  readonly unruled?: ReadonlySet<string>;
   readonly isLicenceId?: (id: string) => boolean;
 }
 
@@ -35,6 +37,7 @@ class Checker {
   readonly faults: Fault[] = [];
   readonly #options: CheckOptions;
   readonly #path: (string | number)[] = [];
+  readonly #required = new Map<TypeSpec, readonly string[]>();
 
   constructor(options: CheckOptions) {
     this.#options = options;
@@ -133,9 +136,8 @@ class Checker {
       if (member !== undefined) this.#within(name, inner, member.shape, value);
       else if (!holds(type.open, version)) this.#fault(`has the member ${quote(name)}, which it must not have`, value);
     }
-    for (const member of requiredOf(type, version)) {
-      if (value[member.name] === undefined) this.#fault(`lacks the member ${quote(member.name)}`, value);
-    }
+    this.#requireAll(value, type);
+    if (this.#options.unruled?.has(type.name) === true) return;
     for (const rule of type.rules) if (holds(rule, version)) this.#rule(rule, value);
   }
 
@@ -182,8 +184,17 @@ class Checker {
       if (member !== undefined) this.#within(name, inner, member.shape, value);
       else this.#fault(`has the member ${quote(name)}, which ${type.name} has not`, value);
     }
-    for (const member of requiredOf(type, this.#options.version))
-      if (value[member.name] === undefined) this.#fault(`lacks the member ${quote(member.name)}`, value);
+    this.#requireAll(value, type);
+  }
+
+  #requireAll(value: DataObject, type: TypeSpec): void {
+    let names = this.#required.get(type);
+    if (names === undefined) {
+      const members = [...type.members.values()].flat();
+      names = members.filter((member) => member.required && holds(member, this.#options.version)).map(({ name }) => name);
+      this.#required.set(type, names);
+    }
+    for (const name of names) if (value[name] === undefined) this.#fault(`lacks the member ${quote(name)}`, value);
   }
 
   #isBelow(type: TypeSpec, name: string): boolean {
@@ -257,11 +268,6 @@ function nearness(faults: readonly Fault[], depth: number): number {
 
 function pathLength(path: string): number {
   return path === '' ? 0 : path.split(/[.[]/).length;
-}
-
-function* requiredOf(type: TypeSpec, version: number): Iterable<Member> {
-  for (const members of type.members.values())
-    for (const member of members) if (member.required && holds(member, version)) yield member;
 }
 
 function describe(value: DataValue | undefined): string {

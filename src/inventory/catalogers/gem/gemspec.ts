@@ -25,7 +25,6 @@ const LONGEST_ROW = 4000; // characters
 /**
  * Reads a gemspec without running it. The ones that RubyGems writes when it installs a gem hold nothing but static assignments and
  * begin with `# stub: name version platform …`; in others, what is computed is absent.
- * @see https://guides.rubygems.org/specification-reference/
  */
 export function parseGemspec(source: string): Gemspec {
   const facts = new Map<string, readonly string[]>();

@@ -73,7 +73,7 @@ type component
  cryptoProperties@6 cryptoProperties
  properties@3 [property]
  tags@6 [text]
- signature@4 object
+ signature@4 signature.set|signature.chain|signer
 type organizationalEntity
  bom-ref@5 text+
  name@2-2 text/line
@@ -301,7 +301,7 @@ type bom
  definitions@6 definitions
  citations@7 [citation]u
  properties@5 [property]
- signature@4 object
+ signature@4 signature.set|signature.chain|signer
 type licenceExpression16
  expression! text
  acknowledgement@6-6 $acknowledgement
@@ -310,7 +310,7 @@ type identityEvidence15
  field! $identityEvidence15.field
  confidence num<0,1>
  methods [identityMethod]
- tools [(any|text/bomLinkElementType)]u
+ tools [(text+|text/bomLinkElementType)]u
 type licenseChoice
  license license
  expression text

@@ -1,4 +1,4 @@
-/** Formulation, declarations, definitions and citations of CycloneDX 1.2 to 1.7, in the language of `grammar/parse.ts`. */
+/** Formulation, declarations, definitions, citations and signatures (JSF 0.82) of CycloneDX 1.2 to 1.7, in the language of `grammar/parse.ts`. */
 export const declarationsTable = `
 type formula
  bom-ref text+
@@ -25,7 +25,7 @@ type workflow
  runtimeTopology [dependency]u
  properties [property]
 type resourceReferenceChoice
- ref@5-5 any|text/bomLinkElementType
+ ref@5-5 text+|text/bomLinkElementType
  ref@6 text+|text/bomLinkElementType
  externalReference externalReference
  %one ref|externalReference
@@ -129,7 +129,7 @@ type declarations
  evidence [declaredEvidence]
  targets declared.targets
  affirmation declared.affirmation
- signature object
+ signature signature.set|signature.chain|signer
 type declared.assessor
  bom-ref text+
  thirdParty bool
@@ -138,7 +138,7 @@ type declared.attestation
  summary text
  assessor text+
  map [attestationMap]
- signature object
+ signature signature.set|signature.chain|signer
 type attestationMap
  requirement text+
  claims [text+]
@@ -161,7 +161,7 @@ type declared.claim
  evidence [text+]
  counterEvidence [text+]
  externalReferences [externalReference]
- signature object
+ signature signature.set|signature.chain|signer
 type declaredEvidence
  bom-ref text+
  propertyName text
@@ -171,7 +171,7 @@ type declaredEvidence
  expires text:date-time
  author organizationalContact
  reviewer organizationalContact
- signature object
+ signature signature.set|signature.chain|signer
 type declaredEvidence.data
  name text
  contents declaredEvidence.data.contents
@@ -188,11 +188,11 @@ type declared.targets
 type declared.affirmation
  statement text
  signatories [declared.affirmation.signatorie]
- signature object
+ signature signature.set|signature.chain|signer
 type declared.affirmation.signatorie
  name text
  role text
- signature object
+ signature signature.set|signature.chain|signer
  organization organizationalEntity
  externalReference externalReference
  %one signature|externalReference+organization
@@ -208,7 +208,7 @@ type standard
  requirements [standard.requirement]
  levels [standard.level]
  externalReferences [externalReference]
- signature object
+ signature signature.set|signature.chain|signer
 type standard.requirement
  bom-ref text+
  identifier text
@@ -258,7 +258,31 @@ type citation
  attributedTo text+
  process text+
  note text
- signature object
+ signature signature.set|signature.chain|signer
  %one pointers|expressions
  %any attributedTo|process
+type signature.set
+ signers! [signer]
+type signature.chain
+ chain! [signer]
+type signer
+ algorithm! $signer.algorithm|text/uri
+ keyId text
+ publicKey publicKey.ec|publicKey.okp|publicKey.rsa
+ certificatePath [text]
+ excludes [text]
+ value! text
+type publicKey.ec
+ kty! $publicKey.ec.kty
+ crv! $publicKey.ec.crv
+ x! text
+ y! text
+type publicKey.okp
+ kty! $publicKey.okp.kty
+ crv! $publicKey.okp.crv
+ x! text
+type publicKey.rsa
+ kty! $publicKey.rsa.kty
+ n! text
+ e! text
 `;

@@ -45,7 +45,7 @@ type dataGovernanceResponsibleParty
  contact organizationalContact
  %one organization|contact
 type modelParameters.dataset.2
- ref@5-5 any|text/bomLinkElementType
+ ref@5-5 text+|text/bomLinkElementType
  ref@6 text+|text/bomLinkElementType
 type inputOutputMLParameters
  format text

@@ -29,7 +29,7 @@ type service
  releaseNotes@4 releaseNotes
  properties@3 [property]
  tags@6 [text]
- signature@4 object
+ signature@4 signature.set|signature.chain|signer
 type serviceData
  flow! $dataFlowDirection
  classification! text
@@ -51,21 +51,21 @@ type metadata.distributionConstraints
  tlp $tlpClassification
 type dependency
  ref!@2-4 text
- ref!@5-5 any
+ ref!@5-5 text+
  ref!@6 text+
  dependsOn@2-4 [text]u
- dependsOn@5-5 [any]u
+ dependsOn@5-5 [text+]u
  dependsOn@6 [text+]u
  provides@6 [text+]u
 type compositions
  bom-ref@5 text+
  aggregate! $aggregateType
  assemblies@3-4 [text]u
- assemblies@5-5 [(any|text/bomLinkElementType)]u
+ assemblies@5-5 [(text+|text/bomLinkElementType)]u
  assemblies@6 [(text+|text/bomLinkElementType)]u
  dependencies [text]u
  vulnerabilities@5 [text]u
- signature@4 object
+ signature@4 signature.set|signature.chain|signer
 type vulnerability
  bom-ref@4-4 text
  bom-ref@5 text+
@@ -122,7 +122,7 @@ type vulnerability.analysis
  lastUpdated@5 text:date-time
 type vulnerability.affect
  ref!@4-4 text
- ref!@5-5 any|text/bomLinkElementType
+ ref!@5-5 text+|text/bomLinkElementType
  ref!@6 text+|text/bomLinkElementType
  versions [vulnerability.affect.version]
 type vulnerability.affect.version
@@ -133,12 +133,12 @@ type vulnerability.affect.version
  %one version|range
 type annotations
  bom-ref text+
- subjects!@5-5 [(any|text/bomLinkElementType)]u
+ subjects!@5-5 [(text+|text/bomLinkElementType)]u
  subjects!@6 [(text+|text/bomLinkElementType)]u
  annotator! annotations.annotator
  timestamp! text:date-time
  text! text
- signature object
+ signature signature.set|signature.chain|signer
 type annotations.annotator
  organization organizationalEntity
  individual organizationalContact

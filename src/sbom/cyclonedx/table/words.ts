@@ -120,6 +120,19 @@ enum tlpClassification
  * CLEAR GREEN AMBER AMBER_AND_STRICT RED
 enum patent.patentLegalStatus
  * pending granted revoked expired lapsed withdrawn abandoned suspended reinstated opposed terminated invalidated in-force
+enum signer.algorithm
+ * RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 Ed25519 Ed448 HS256 HS384 HS512
+enum publicKey.ec.kty
+ * EC
+enum publicKey.ec.crv
+ * P-256 P-384 P-521
+enum publicKey.okp.kty
+ * OKP
+enum publicKey.okp.crv
+ * Ed25519 Ed448
+enum publicKey.rsa.kty
+ * RSA
+pattern uri ^[A-Za-z][A-Za-z0-9+.-]*:[^\\s]+$
 pattern serialNumber ^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$
 pattern hash-content ^([a-fA-F0-9]{32}|[a-fA-F0-9]{40}|[a-fA-F0-9]{64}|[a-fA-F0-9]{96}|[a-fA-F0-9]{128})$
 pattern line ^(.*)$

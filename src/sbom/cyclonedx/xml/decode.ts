@@ -3,7 +3,7 @@ import type { XmlElement } from '../../../kernel/xml/index.ts';
 import { toPath } from '../../grammar/check.ts';
 import type { Grammar, Shape } from '../../grammar/shape.ts';
 import { isCycloneDxVersion, minorOf, xmlResidue, type CycloneDxVersion } from '../grammar.ts';
-import { allowsList, createXmlPlans, objectTypesOf, scalarShapeOf, type XmlItem, type XmlPlans } from './plan.ts';
+import { allowsList, createXmlPlans, fittingTypes, objectTypesOf, scalarShapeOf, type XmlItem, type XmlPlans } from './plan.ts';
 import { isEmptyResidue, toForeign, type Residue } from './residue.ts';
 import { readSpecial } from './special.ts';
 
@@ -74,6 +74,7 @@ export class XmlDecoder {
   readonly #namespace: string;
   readonly #limit: number;
   readonly #path: (string | number)[] = [];
+  readonly #refs = new Set<string>();
 
   constructor(plans: XmlPlans, namespace: string, limit: number) {
     this.plans = plans;
@@ -89,6 +90,12 @@ export class XmlDecoder {
     if (this.faults.length < this.#limit) this.faults.push({ path: toPath(this.#path), message, line: element.line });
   }
 
+  /** The schema demands that no two elements have the same. */
+  noteRef(element: XmlElement, ref: string): void {
+    if (this.#refs.has(ref)) this.fault(element, `uses the bom-ref ${JSON.stringify(ref)} a second time`);
+    this.#refs.add(ref);
+  }
+
   within<T>(step: string | number, read: () => T): T {
     this.#path.push(step);
     const value = read();
@@ -97,13 +104,15 @@ export class XmlDecoder {
   }
 
   /** An element that is an object of one of these types. */
-  object(element: XmlElement, types: readonly string[], outer: Scope): DataObject {
+  object(element: XmlElement, allowed: readonly string[], outer: Scope): DataObject {
     const scope = scopeOf(element, outer);
+    const types = fittingTypes(this.plans, allowed, (one) => element.children.every(({ name }) => one.elements.has(name)));
     const plan = this.plans.planOf(types);
     const value: Record<string, DataValue> = {};
     const residue: Residue = {};
     for (const [name, text] of element.attributes) {
       const item = plan.attributes.get(name);
+      if (name === 'bom-ref') this.noteRef(element, text);
       if (item !== undefined) value[item.member] = this.#scalar(text, this.plans.shapeOf(types, item.member), item.member, residue);
       else if (!this.#saysNothing(name, text)) (residue.attributes ??= {})[name] = text;
     }
@@ -115,20 +124,23 @@ export class XmlDecoder {
         residue,
       );
     else if (element.text.trim() !== '') this.fault(element, `has text where only elements belong`);
-    let own = 0;
+    const order: string[] = [];
     let place = -1;
+    let isInOrder = true;
     for (const child of element.children) {
       const item = this.isOwn(child, scope) ? plan.elements.get(child.name) : undefined;
       if (item === undefined || item.kind === 'residue') {
         if (item === undefined && this.isOwn(child, scope)) this.fault(child, `has the element "${child.name}", which it must not have`);
-        (residue.elements ??= []).push({ at: own, element: toForeign(child) });
+        (residue.elements ??= []).push({ at: order.length, element: toForeign(child) });
         continue;
       }
-      own += 1;
+      order.push(item.name);
       if (plan.isOrdered && item.place < place) this.fault(child, `has the element "${child.name}" after one that it must stand before`);
+      isInOrder &&= item.place >= place;
       place = Math.max(place, item.place);
       this.within(item.member, () => this.#member(child, item, types, scope, value, residue));
     }
+    if (!isInOrder) residue.order = order;
     if (!isEmptyResidue(residue)) value[xmlResidue] = residue as DataObject;
     this.lines.set(value, element.line);
     return value;
@@ -159,9 +171,15 @@ export class XmlDecoder {
     }
     const list = (value[item.member] ?? []) as DataValue[];
     const key = isRepeated ? `${item.member}[${list.length}]` : item.member;
+    if (isRepeated && item.attribute !== undefined) {
+      const further: Residue = {};
+      value[item.member] = [...list, this.#reference(child, item.attribute, list.length, further)];
+      if (!isEmptyResidue(further)) Object.assign((residue.inner ??= {}), renamed(further, item.member));
+      return;
+    }
     const read =
       item.kind === 'special'
-        ? readSpecial(this, child, item.how ?? '', shape, scope, key, residue)
+        ? readSpecial(this, child, item.how ?? '', scope, key, residue)
         : this.value(child, shape, scope, key, residue);
     if (!isRepeated) value[item.member] = read;
     else if (allowsList(shape) || list.length > 0) value[item.member] = [...(Array.isArray(list) ? list : [list]), read];
@@ -231,6 +249,10 @@ export class XmlDecoder {
     if (String(value) !== text) (residue.text ??= {})[key] = text;
     return value;
   }
+}
+
+function renamed(residue: Residue, member: string): Record<string, Residue> {
+  return Object.fromEntries(Object.entries(residue.inner ?? {}).map(([key, one]) => [member + key, one]));
 }
 
 /** What a text of XML is in JSON. A text that is none of what the shape asks for stays a text, for the check to find. */

@@ -107,8 +107,18 @@ function toItem(token: string, place: number): XmlItem {
     const [item = '', attribute] = inner.split('@');
     return { kind: 'wrapped', name, member: given ?? name, place, item, ...(attribute === undefined ? {} : { attribute }) };
   }
+  const [, repeated, attribute] = /^([^*]+)\*@(.+)$/.exec(name) ?? [];
+  if (repeated !== undefined && attribute !== undefined)
+    return { kind: 'repeated', name: repeated, member: given ?? repeated, place, attribute };
   if (name.endsWith('*')) return { kind: 'repeated', name: name.slice(0, -1), member: given ?? name.slice(0, -1), place };
   return { kind: 'element', name, member: given ?? name, place };
+}
+
+/** Of several types that a value may have, the first that has a place for everything in it. */
+export function fittingTypes(plans: XmlPlans, types: readonly string[], fits: (plan: XmlPlan) => boolean): readonly string[] {
+  if (types.length < 2) return types;
+  for (const type of types) if (fits(plans.planOf([type]))) return [type];
+  return types;
 }
 
 /** The object types that a shape allows, be it in a list. */

@@ -5,7 +5,7 @@ import { xmlResidue } from '../grammar.ts';
 /**
  * What an XML element says and the JSON form has no place for. It stands in the member `#xml` of the object that the element became:
  * `attributes`, by name; `elements` of other namespaces with the number of own elements before each; `text`: numbers, truth values and
- * words as they were spelled, by member; `inner`: the same of elements that became a list or a plain value.
+ * words as they were spelled, by member; `inner`: the same of elements that became a list or a plain value; `prefix` of the root.
  */
 export interface Residue {
   attributes?: Record<string, string>;
@@ -15,6 +15,8 @@ export interface Residue {
   /** Which of two element names an ambiguous value had. */
   as?: string;
   prefix?: string;
+  /** The names of the elements, where their order is free and was another one than ours. */
+  order?: string[];
 }
 
 export function toForeign(element: XmlElement): DataObject {

@@ -30,7 +30,6 @@ export function readSpecial(
   decoder: XmlDecoder,
   element: XmlElement,
   how: string,
-  shape: Shape,
   outer: Scope,
   key: string,
   residue: Residue,
@@ -52,7 +51,10 @@ export function readSpecial(
       items.push(readChoice(decoder, child, how, chosen, scope, `[${items.length}]`, further));
     });
   }
+  if (how === 'licences' && decoder.plans.minor < 7 && items.length > 1 && element.children.some(({ name }) => name === 'expression'))
+    decoder.fault(element, 'has an expression beside other licences');
   if (!isEmptyResidue(further)) (residue.inner ??= {})[key] = further;
+  decoder.lines.set(items, element.line);
   return items;
 }
 
@@ -80,6 +82,7 @@ function readExpression(decoder: XmlDecoder, child: XmlElement, key: string, res
   const further: Residue = {};
   const value: Record<string, DataValue> = { expression: child.text };
   for (const [name, said] of child.attributes) {
+    if (name === 'bom-ref') decoder.noteRef(child, said);
     if (name === 'acknowledgement' || name === 'bom-ref') value[name] = said;
     else (further.attributes ??= {})[name] = said;
   }

@@ -5,6 +5,7 @@
  * @a=m     the attribute a is the member m (=m only where the names differ)
  * #=m      the text of the element
  * e        an element; e* one for every item
+ * e*@a     one for every item, which is its attribute a
  * w/i      a list: one element w with an element i for every item; w/i@a: the item is an attribute of it
  * e~how    an element that `special.ts` reads in a way of its own
  * !e       an element that JSON has no member for
@@ -64,7 +65,7 @@ cryptoProperties: assetType algorithmProperties certificateProperties relatedCry
 algorithm: primitive algorithmFamily parameterSetIdentifier curve ellipticCurve executionEnvironment implementationPlatform certificationLevel* mode padding cryptoFunctions/cryptoFunction classicalSecurityLevel nistQuantumSecurityLevel
 certificate: serialNumber subjectName issuerName notValidBefore notValidAfter signatureAlgorithmRef subjectPublicKeyRef certificateFormat certificateExtension certificateFileExtension fingerprint certificateState* creationDate activationDate deactivationDate revocationDate destructionDate certificateExtensions/certificateExtension relatedCryptographicAssets/relatedCryptographicAsset
 certificateState.1: state reason
-certificateState.2: reason name description
+certificateState.2: name description reason
 certificateExtension.1: commonExtensionName commonExtensionValue
 certificateExtension.2: customExtensionName customExtensionValue
 relatedCryptographicAsset: type ref
@@ -80,7 +81,7 @@ ikeV2Ke: group algorithm
 ikeV2Auth: name algorithm
 metadata.distributionConstraints: tlp
 service: @bom-ref provider group name version description endpoints/endpoint authenticated x-trust-boundary trustZone data~data licenses~licences patentAssertions/patentAssertion externalReferences/reference properties/property services/service releaseNotes tags/tag
-~dependency: @ref
+~dependency: @ref dependency*@ref=dependsOn provides*@ref=provides
 ~compositions: @bom-ref aggregate assemblies/assembly@ref dependencies/dependency@ref vulnerabilities/vulnerability@ref
 vulnerability: @bom-ref id source references/reference ratings/rating cwes/cwe description detail recommendation workaround proofOfConcept advisories/advisory created published updated rejected credits tools~tools analysis affects/target properties/property
 ~vulnerabilitySource: name url

@@ -1,0 +1,123 @@
+import type { Limits } from '../../kernel/index.ts';
+import { ByteReader } from './byte-reader.ts';
+import { readRange, type ByteSource, type Fault, type OpenFile } from './byte-source.ts';
+
+/** Where the contents of the files of one layer or archive come from. */
+export interface Contents {
+  /** `size` bytes of the file whose `FileNode.offset` it is. */
+  read(offset: number, size: number): Promise<Buffer | Fault>;
+  /** Says that a file will be asked for, so that one pass can bring many. */
+  expect(offset: number, size: number): void;
+  /** Whether a file can be read without another pass over others. */
+  isAtHand(offset: number): boolean;
+  /** What is read belongs to the reader alone. */
+  readonly isFresh: boolean;
+}
+
+const cutOff: Fault = { code: 'archive/truncated', message: 'is cut off: the archive ends before it does' };
+
+/** Contents that lie uncompressed in a file on disk: nothing has to be kept. */
+export function contentsOnDisk(file: OpenFile, start: number): Contents {
+  return {
+    read(offset, size) {
+      const bytes = readRange(file, start + offset, size);
+      return Promise.resolve(!('code' in bytes) && bytes.length < size ? cutOff : bytes);
+    },
+    expect() {},
+    isAtHand: () => true,
+    isFresh: true,
+  };
+}
+
+/** What may still be kept in memory of one target, all its layers together. */
+export interface MemoryBudget {
+  /** Of what is kept while a layer passes for the first time. */
+  toKeep: number;
+  /** Of what further passes bring. */
+  toBring: number;
+}
+
+export function memoryBudget({ keptContentBytes }: Pick<Limits, 'keptContentBytes'>): MemoryBudget {
+  return { toKeep: keptContentBytes / 2, toBring: keptContentBytes / 2 };
+}
+
+/**
+ * Contents of a compressed layer. What was kept while it passed is at hand. The rest is read by another pass over the layer, which brings as
+ * much of what is expected as may be kept; the number of passes is bounded.
+ */
+export class StreamedContents implements Contents {
+  readonly isFresh = false;
+  readonly #kept = new Map<number, Buffer>();
+  /** What the last pass brought; it makes room for the next one. */
+  #brought = new Map<number, Buffer>();
+  readonly #expected = new Map<number, number>();
+  readonly #reopen: () => Promise<ByteSource | Fault>;
+  readonly #budget: MemoryBudget;
+  readonly #mostPasses: number;
+  #passes = 0;
+
+  constructor(reopen: () => Promise<ByteSource | Fault>, budget: MemoryBudget, limits: Pick<Limits, 'layerPasses'>) {
+    this.#reopen = reopen;
+    this.#budget = budget;
+    this.#mostPasses = limits.layerPasses;
+  }
+
+  hasRoomFor(size: number): boolean {
+    return size <= this.#budget.toKeep;
+  }
+
+  keep(offset: number, content: Buffer): void {
+    this.#budget.toKeep -= content.length;
+    this.#kept.set(offset, content);
+  }
+
+  expect(offset: number, size: number): void {
+    if (!this.isAtHand(offset)) this.#expected.set(offset, size);
+  }
+
+  isAtHand(offset: number): boolean {
+    return this.#kept.has(offset) || this.#brought.has(offset);
+  }
+
+  async read(offset: number, size: number): Promise<Buffer | Fault> {
+    const atHand = this.#kept.get(offset) ?? this.#brought.get(offset);
+    if (atHand !== undefined) return atHand;
+    if (this.#passes >= this.#mostPasses) {
+      return {
+        code: 'image/passes',
+        message: `is not read: its layer would have to be decompressed more than ${this.#mostPasses} times`,
+      };
+    }
+    this.#passes += 1;
+    return this.#pass(offset, size);
+  }
+
+  async #pass(offset: number, size: number): Promise<Buffer | Fault> {
+    const source = await this.#reopen();
+    if ('code' in source) return source;
+    for (const content of this.#brought.values()) this.#budget.toBring += content.length;
+    this.#brought = new Map();
+    this.#expected.delete(offset);
+    const reader = new ByteReader(source);
+    let asked: Buffer | undefined;
+    for (const [at, bytes] of [...this.#expected, [offset, size] as const].toSorted((a, b) => a[0] - b[0])) {
+      const isAsked = at === offset;
+      const room = this.#budget.toBring - (asked === undefined ? size : 0);
+      if (at < reader.position || (!isAsked && bytes > room)) continue;
+      if ((await reader.passFurther(at - reader.position)) > 0) break;
+      const content = await reader.gather(bytes);
+      if (content.length < bytes) break;
+      if (isAsked) asked = content;
+      if (!isAsked || bytes <= this.#budget.toBring) this.#bring(at, content);
+    }
+    const { fault } = source;
+    source.close();
+    return asked ?? fault ?? cutOff;
+  }
+
+  #bring(offset: number, content: Buffer): void {
+    this.#budget.toBring -= content.length;
+    this.#brought.set(offset, content);
+    this.#expected.delete(offset);
+  }
+}
