@@ -24,7 +24,7 @@ function start() {
   const directory = cache || (home ? `${home}/.cache` : local);
   if (directory) require('node:module').enableCompileCache(`${directory}/assay/compile-cache`);
   // Everything is written when the promise resolves; what the engine would still like to tidy up is nobody's concern.
-  require('../dist/cli/main.cjs')
+  void require('../dist/cli/main.cjs')
     .main(process.argv.slice(2))
     .then(() => process.exit());
 }

@@ -46,6 +46,9 @@ test('a package of an rpm distribution is looked up by its own name, with its ep
 
 test('what no records are about is not looked up: an unknown distribution, an ecosystem without records, no ecosystem', () => {
   assert.equal(lookUpOf(component({ ecosystem: 'deb', version: known('1'), purl: 'pkg:deb/homemade/a@1' })), undefined);
-  assert.equal(lookUpOf(component({ ecosystem: 'terraform', version: known('1.0.0'), purl: 'pkg:terraform/a/b@1.0.0' })), undefined);
+  assert.equal(
+    lookUpOf(component({ ecosystem: 'terraform', version: known('1.0.0'), purl: 'pkg:terraform/a/b@1.0.0' })),
+    undefined,
+  );
   assert.equal(lookUpOf(component({})), undefined);
 });

@@ -40,11 +40,28 @@ export async function mergeSboms(options: SbomMergeOptions, ctx: Ctx): Promise<O
     issues.push(...read.issues);
     if (read.value === undefined) return incomplete(undefined, issues);
     const { encoding } = read.value.dialect;
-    boms.push(convertBom(read.value.bom, { ...ground, encoding: encoding === 'xml' ? 'xml' : 'json' }, { toolVersion: assayVersion(), now: ctx.now(), name: documentName(file) }, ledger));
+    boms.push(
+      convertBom(
+        read.value.bom,
+        { ...ground, encoding: encoding === 'xml' ? 'xml' : 'json' },
+        { toolVersion: assayVersion(), now: ctx.now(), name: documentName(file) },
+        ledger,
+      ),
+    );
   }
   const { how, name, version } = options;
-  const merged = mergeBoms(boms, { how, name, ...(version === undefined ? {} : { version }), now: ctx.now(), toolVersion: assayVersion() });
-  const written = writeBom({ ...merged, origin: mixedOrigin(boms) }, options.format, { toolVersion: assayVersion(), now: ctx.now(), name });
+  const merged = mergeBoms(boms, {
+    how,
+    name,
+    ...(version === undefined ? {} : { version }),
+    now: ctx.now(),
+    toolVersion: assayVersion(),
+  });
+  const written = writeBom({ ...merged, origin: mixedOrigin(boms) }, options.format, {
+    toolVersion: assayVersion(),
+    now: ctx.now(),
+    name,
+  });
   const value = { text: written.text, components: merged.components.length, losses: [...ledger.losses, ...written.losses] };
   return { value, complete: issues.length === 0, issues };
 }

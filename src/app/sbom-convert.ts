@@ -1,5 +1,5 @@
 import { incomplete, type Ctx, type Outcome } from '../kernel/index.ts';
-import type { Dialect, Loss } from '../sbom/bom/index.ts';
+import type { Bom, Dialect, Loss } from '../sbom/bom/index.ts';
 import { documentName, readSbomFile, type SbomFile } from './sbom-input.ts';
 import { assayVersion } from './version.ts';
 
@@ -21,11 +21,18 @@ export interface ConvertedSbom {
 }
 
 /** An SBOM in another form. Undefined, and incomplete, when it cannot be read or breaks the rules of its own format. */
-export async function convertSbom({ allowInvalid, file, format }: SbomConvertOptions, ctx: Ctx): Promise<Outcome<ConvertedSbom | undefined>> {
-  const read = await readSbomFile(file, ctx);
-  if (read.value === undefined || (!read.complete && allowInvalid !== true)) return incomplete(undefined, read.issues);
+export async function convertSbom(options: SbomConvertOptions, ctx: Ctx): Promise<Outcome<ConvertedSbom | undefined>> {
+  const { file, format } = options;
+  const { complete, issues, value: bom } = await readModel(options, ctx);
+  if (bom === undefined) return incomplete(undefined, issues);
   const { writeBom } = await import('../sbom/bom/index.ts');
-  const { bom, dialect } = read.value;
   const facts = { toolVersion: assayVersion(), now: ctx.now(), name: documentName(file) };
-  return { value: { from: dialect, to: format, ...writeBom(bom, format, facts) }, complete: read.complete, issues: read.issues };
+  return { value: { from: bom.origin, to: format, ...writeBom(bom, format, facts) }, complete, issues };
+}
+
+/** Only the model: what was parsed is let go, so that a large document is not held twice while it is written. */
+async function readModel({ allowInvalid, file }: SbomConvertOptions, ctx: Ctx): Promise<Outcome<Bom | undefined>> {
+  const { complete, issues, value } = await readSbomFile(file, ctx);
+  if (value === undefined || (!complete && allowInvalid !== true)) return incomplete(undefined, issues);
+  return { value: value.bom, complete, issues };
 }

@@ -17,7 +17,10 @@ const forms: readonly SbomForm[] = [
 ];
 
 /** What may stand after `--format`, with versions after an at sign. */
-export const sbomFormatNames: readonly string[] = forms.flatMap(({ id, versions }) => [id, ...versions.map((version) => `${id}@${version}`)]);
+export const sbomFormatNames: readonly string[] = forms.flatMap(({ id, versions }) => [
+  id,
+  ...versions.map((version) => `${id}@${version}`),
+]);
 
 /** `cyclonedx-json`, `spdx-json@3.0.1`. Throws `AppError` `usage/format` for one that is not written. */
 export function parseSbomFormat(text: string): Dialect {
@@ -25,8 +28,9 @@ export function parseSbomFormat(text: string): Dialect {
   const form = forms.find((one) => one.id === id);
   const hint = `One of ${forms.map((one) => `${one.id}@{${one.versions.join(',')}}`).join(', ')}.`;
   if (form === undefined) throw new AppError('usage/format', `There is no SBOM format "${text}"`, { hint });
-  const chosen = version ?? (form.versions[0] as string);
-  if (!form.versions.includes(chosen)) throw new AppError('usage/format', `${form.id} is not written in version ${chosen}`, { hint });
+  const chosen = version ?? form.versions[0] ?? '';
+  if (!form.versions.includes(chosen))
+    throw new AppError('usage/format', `${form.id} is not written in version ${chosen}`, { hint });
   return { family: form.family, version: chosen, encoding: form.encoding };
 }
 

@@ -29,7 +29,11 @@ export interface GeneratedSbom {
 
 /** Writes down what is in a target. Incomplete when something of it could not be read. Throws `AppError` `usage/target` when there is nothing to read. */
 export async function generateSbom(options: SbomGenerateOptions, ctx: Ctx): Promise<Outcome<GeneratedSbom>> {
-  const inspected = await inspectPath(options.target, ctx, options.heedIgnoreFiles === undefined ? {} : { heedIgnoreFiles: options.heedIgnoreFiles });
+  const inspected = await inspectPath(
+    options.target,
+    ctx,
+    options.heedIgnoreFiles === undefined ? {} : { heedIgnoreFiles: options.heedIgnoreFiles },
+  );
   if (inspected === undefined) {
     throw new AppError('usage/target', `${options.name} is nothing that Assay can take stock of`, {
       hint: 'An SBOM is converted with assay sbom convert; docs/reference/inventory.md lists what is read.',

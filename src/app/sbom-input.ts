@@ -15,10 +15,16 @@ export interface SbomFile {
  * Reads an SBOM. Undefined when it cannot be read at all; `isReadable` then tells what cannot be judged from what is no SBOM.
  * Throws `AppError` `usage/file` when there is no file at that path.
  */
-export async function readSbomFile(file: SbomFile, ctx: Ctx): Promise<Outcome<ReadBom | undefined> & { readonly isReadable: boolean }> {
+export async function readSbomFile(
+  file: SbomFile,
+  ctx: Ctx,
+): Promise<Outcome<ReadBom | undefined> & { readonly isReadable: boolean }> {
   const facts = statSync(file.path, { throwIfNoEntry: false });
   if (facts === undefined) throw new AppError('usage/file', `There is nothing at ${file.name}`);
-  if (facts.isDirectory()) throw new AppError('usage/file', `${file.name} is a directory, not an SBOM`, { hint: `To make one of it: assay sbom generate ${file.name}` });
+  if (facts.isDirectory())
+    throw new AppError('usage/file', `${file.name} is a directory, not an SBOM`, {
+      hint: `To make one of it: assay sbom generate ${file.name}`,
+    });
   if (facts.size > ctx.limits.sbomBytes) {
     const message = `has ${facts.size} bytes; SBOMs of up to ${ctx.limits.sbomBytes} bytes are read`;
     return { ...incomplete(undefined, [{ code: 'sbom/size', path: file.name, message }]), isReadable: false };
@@ -27,7 +33,10 @@ export async function readSbomFile(file: SbomFile, ctx: Ctx): Promise<Outcome<Re
   try {
     bytes = readFileSync(file.path);
   } catch (thrown) {
-    return { ...incomplete(undefined, [{ code: 'file/unreadable', path: file.name, message: `cannot be read: ${messageOf(thrown)}` }]), isReadable: false };
+    return {
+      ...incomplete(undefined, [{ code: 'file/unreadable', path: file.name, message: `cannot be read: ${messageOf(thrown)}` }]),
+      isReadable: false,
+    };
   }
   const { readBom } = await import('../sbom/bom/index.ts');
   return { ...readBom(bytes, file.name, ctx.limits), isReadable: true };

@@ -10,7 +10,8 @@ export const sbomGrades = ['A', 'B', 'C', 'D', 'F'] as const;
 export async function scoreSbom(file: SbomFile, profileId: string, ctx: Ctx): Promise<Outcome<QualityScore | undefined>> {
   const { profileById, scoreBom } = await import('../sbom/bom/index.ts');
   const profile = profileById(profileId);
-  if (profile === undefined) throw new AppError('usage/profile', `There is no profile "${profileId}"`, { hint: `One of ${sbomProfileIds.join(', ')}.` });
+  if (profile === undefined)
+    throw new AppError('usage/profile', `There is no profile "${profileId}"`, { hint: `One of ${sbomProfileIds.join(', ')}.` });
   const read = await readSbomFile(file, ctx);
   if (read.value === undefined) return incomplete(undefined, read.issues);
   return { value: scoreBom(read.value.bom, profile), complete: read.complete, issues: read.issues };

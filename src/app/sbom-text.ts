@@ -7,11 +7,15 @@ import type { ValidatedSbom } from './sbom-validate.ts';
 export function validationText(files: readonly ValidatedSbom[]): string {
   const lines: string[] = [];
   for (const { components, file, format, issues, lint, status } of files) {
-    const about = [format, components === undefined ? undefined : countOf(components, 'component')].filter((one) => one !== undefined).join(', ');
+    const about = [format, components === undefined ? undefined : countOf(components, 'component')]
+      .filter((one) => one !== undefined)
+      .join(', ');
     lines.push(`${file}: ${status}${about === '' ? '' : ` (${about})`}`);
     for (const { line, message } of issues) lines.push(`  error    ${line === undefined ? '' : `line ${line}: `}${message}`);
     for (const { code, line, message, path, severity } of lint) {
-      const place = [line === undefined ? undefined : `line ${line}`, path === '' ? undefined : path].filter((one) => one !== undefined).join(', ');
+      const place = [line === undefined ? undefined : `line ${line}`, path === '' ? undefined : path]
+        .filter((one) => one !== undefined)
+        .join(', ');
       lines.push(`  ${severity.padEnd(8)} ${place}${place === '' ? '' : ' '}${message} [${code}]`);
     }
   }
@@ -48,7 +52,8 @@ export function scoreText({ components, elements, grade, score, title }: Quality
   for (const { advice, id, level, title: what } of missing) {
     lines.push(`  ${what}${level === 'recommended' ? ' (recommended)' : ''}: ${advice}`);
     const failing = components.filter((one) => one.elements[id] === 'fail');
-    for (const { name, version } of failing.slice(0, worst)) lines.push(`      ${name}${version === undefined ? '' : ` ${version}`}`);
+    for (const { name, version } of failing.slice(0, worst))
+      lines.push(`      ${name}${version === undefined ? '' : ` ${version}`}`);
     if (failing.length > worst) lines.push(`      and ${failing.length - worst} more`);
   }
   return toText(lines);

@@ -17,12 +17,14 @@ export const sbomFormatOption = {
 
 /** A document as the user names it. */
 export function sbomFile(name: string | undefined, directory: string, command: string): SbomFile {
-  if (name === undefined) throw new AppError('usage/arguments', `assay ${command} needs an SBOM`, { hint: `assay help ${command}` });
+  if (name === undefined)
+    throw new AppError('usage/arguments', `assay ${command} needs an SBOM`, { hint: `assay help ${command}` });
   return { path: resolve(directory, name), name };
 }
 
 /** The first issues, for people. */
 export function warnOf(issues: readonly Issue[], ctx: Ctx, most = 20): void {
-  for (const { line, message, path } of issues.slice(0, most)) ctx.log.warn(`${path}${line === undefined ? '' : `:${line}`} ${message}`);
+  for (const { line, message, path } of issues.slice(0, most))
+    ctx.log.warn(`${path}${line === undefined ? '' : `:${line}`} ${message}`);
   if (issues.length > most) ctx.log.warn(`and ${issues.length - most} more`);
 }

@@ -50,6 +50,8 @@ export interface Limits {
   readonly pathBytes: number;
   /** Symbolic links that are followed to reach one file. */
   readonly linkHops: number;
+  /** Names that are passed through where the symbolic links of one image or archive lead, all together. */
+  readonly linkSteps: number;
   /** Silence of a server after which a request is given up. */
   readonly httpIdleMilliseconds: number;
   readonly httpAttempts: number;
@@ -88,6 +90,7 @@ export const defaultLimits: Limits = {
   imageManifestBytes: 8 * MiB,
   pathBytes: 4096,
   linkHops: 40,
+  linkSteps: 20_000_000,
   httpIdleMilliseconds: 30_000,
   httpAttempts: 3,
   httpRetryMilliseconds: 250,

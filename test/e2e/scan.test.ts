@@ -207,7 +207,7 @@ test('what is wrong with the command line is said with what was probably meant: 
     [['scan', '--fail-on'], /fail-on/],
     [['scan', 'a', 'b'], /one argument too many/],
     [['scan', '/nonexistent'], /There is nothing at \/nonexistent/],
-    [['scan', join(directory, 'notes.txt')], /neither a lockfile nor an SBOM/],
+    [['scan', join(directory, 'notes.txt')], /is no lockfile, SBOM, image, archive or program that Assay reads/],
     [['db'], /assay db update/],
     [['completion'], /Which shell\?/],
   ];

@@ -37,7 +37,11 @@ export function checkHeader(path: string): NoDatabase | undefined {
 }
 
 function faultOf(header: Buffer, fileBytes: number, path: string): NoDatabase | undefined {
-  if (header.length < HEADER_BYTES || !header.subarray(0, MAGIC.length).equals(MAGIC) || header.readUInt32BE(68) !== APPLICATION_ID) {
+  if (
+    header.length < HEADER_BYTES ||
+    !header.subarray(0, MAGIC.length).equals(MAGIC) ||
+    header.readUInt32BE(68) !== APPLICATION_ID
+  ) {
     return { state: 'damaged', path, reason: 'is not an advisory database' };
   }
   const version = header.readUInt32BE(60);

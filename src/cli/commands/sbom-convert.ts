@@ -24,14 +24,18 @@ export const sbomConvert: Command = {
     `A document that breaks the rules of its own format is refused with exit code ${exitCodes.incomplete.code}.`,
   examples: [
     { command: 'assay sbom convert bom.json --format spdx-json@3.0.1 -o bom.spdx.json', doc: 'from CycloneDX to SPDX 3' },
-    { command: 'assay sbom convert old.xml --format cyclonedx-json@1.7 --losses lost.json', doc: 'to a newer version, with a list of what is lost' },
+    {
+      command: 'assay sbom convert old.xml --format cyclonedx-json@1.7 --losses lost.json',
+      doc: 'to a newer version, with a list of what is lost',
+    },
   ],
   run,
 };
 
 async function run({ ctx, directory, flags, positionals, terminal }: Invocation): Promise<number> {
   const file = sbomFile(positionals[0], directory, 'sbom convert');
-  if (flags['format'] === undefined) throw new AppError('usage/arguments', 'Into which format?', { hint: `--format ${sbomFormatOption.format.doc}` });
+  if (flags['format'] === undefined)
+    throw new AppError('usage/arguments', 'Into which format?', { hint: `--format ${sbomFormatOption.format.doc}` });
   const format = parseSbomFormat(flags['format'] as string);
   const { complete, issues, value } = await convertSbom({ file, format, allowInvalid: flags['allowInvalid'] === true }, ctx);
   warnOf(issues, ctx);
@@ -41,10 +45,13 @@ async function run({ ctx, directory, flags, positionals, terminal }: Invocation)
   }
   writeOutput(value.text, flags['output'] as string | undefined, terminal, directory);
   const { furtherLosses, losses } = value;
-  if (flags['losses'] !== undefined) writeOutput(`${JSON.stringify({ losses, furtherLosses }, undefined, 2)}\n`, flags['losses'] as string, terminal, directory);
+  if (flags['losses'] !== undefined)
+    writeOutput(`${JSON.stringify({ losses, furtherLosses }, undefined, 2)}\n`, flags['losses'] as string, terminal, directory);
   const lost = losses.length + furtherLosses;
   if (lost > 0) {
-    ctx.log.info(`${describeDialect(value.to)} cannot say ${lost} ${lost === 1 ? 'thing' : 'things'} of ${describeDialect(value.from)}:`);
+    ctx.log.info(
+      `${describeDialect(value.to)} cannot say ${lost} ${lost === 1 ? 'thing' : 'things'} of ${describeDialect(value.from)}:`,
+    );
     for (const { path, what, why } of losses.slice(0, 10)) ctx.log.info(`  ${path}: ${what === path ? '' : `${what}: `}${why}`);
     if (lost > 10) ctx.log.info(`  and ${lost - 10} more; --losses FILE lists them`);
   }

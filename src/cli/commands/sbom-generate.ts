@@ -14,7 +14,11 @@ const options = {
   author: { kind: 'text', placeholder: 'NAME', doc: 'Who makes the document' },
   authorEmail: { kind: 'text', placeholder: 'MAIL', doc: 'How to reach the author' },
   supplier: { kind: 'text', placeholder: 'NAME', doc: 'Who supplies what the document is about' },
-  lifecycle: { kind: 'choice', values: phases, doc: 'When in its life the software is looked at; by default what follows from the target' },
+  lifecycle: {
+    kind: 'choice',
+    values: phases,
+    doc: 'When in its life the software is looked at; by default what follows from the target',
+  },
   ignoreFiles: { kind: 'boolean', default: true, doc: 'Leave out what .gitignore and .assayignore files name' },
 } as const satisfies OptionSpecs;
 
@@ -47,7 +51,11 @@ async function run({ ctx, directory, flags, positionals, terminal }: Invocation)
       format,
       ...(author === undefined && email === undefined
         ? {}
-        : { authors: [{ kind: 'person', ...(author === undefined ? {} : { name: author }), ...(email === undefined ? {} : { email }) }] }),
+        : {
+            authors: [
+              { kind: 'person', ...(author === undefined ? {} : { name: author }), ...(email === undefined ? {} : { email }) },
+            ],
+          }),
       ...(supplier === undefined ? {} : { supplier: { kind: 'organization', name: supplier } }),
       ...(flags['lifecycle'] === undefined ? {} : { lifecycle: flags['lifecycle'] as (typeof phases)[number] }),
       ...(flags['ignoreFiles'] === undefined ? {} : { heedIgnoreFiles: flags['ignoreFiles'] === true }),

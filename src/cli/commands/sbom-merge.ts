@@ -8,7 +8,12 @@ import { outputOption, sbomFile, sbomFormatOption, warnOf } from '../sbom-option
 
 const options = {
   ...sbomFormatOption,
-  how: { kind: 'choice', values: ['flat', 'hierarchical'], default: 'flat', doc: 'One list in which what is the same stands once, or the components of each document inside its subject' },
+  how: {
+    kind: 'choice',
+    values: ['flat', 'hierarchical'],
+    default: 'flat',
+    doc: 'One list in which what is the same stands once, or the components of each document inside its subject',
+  },
   name: { kind: 'text', placeholder: 'NAME', doc: 'What the new document is about; by default the name of the current directory' },
   version: { kind: 'text', placeholder: 'VERSION', doc: 'Its version' },
   ...outputOption,

@@ -7,7 +7,12 @@ import { outputOption, sbomFile } from '../sbom-options.ts';
 
 const options = {
   format: { kind: 'choice', short: 'f', values: ['table', 'json'], default: 'table', doc: 'How the result is said' },
-  lint: { kind: 'choice', values: ['error', 'warning', 'none'], default: 'error', doc: 'From which severity on the lint makes a document invalid' },
+  lint: {
+    kind: 'choice',
+    values: ['error', 'warning', 'none'],
+    default: 'error',
+    doc: 'From which severity on the lint makes a document invalid',
+  },
   ...outputOption,
 } as const satisfies OptionSpecs;
 
@@ -28,7 +33,8 @@ export const sbomValidate: Command = {
 };
 
 async function run({ ctx, directory, flags, positionals, terminal }: Invocation): Promise<number> {
-  if (positionals.length === 0) throw new AppError('usage/arguments', 'assay sbom validate needs an SBOM', { hint: 'assay sbom validate bom.json' });
+  if (positionals.length === 0)
+    throw new AppError('usage/arguments', 'assay sbom validate needs an SBOM', { hint: 'assay sbom validate bom.json' });
   const files = positionals.map((name) => sbomFile(name, directory, 'sbom validate'));
   const lint = (flags['lint'] as 'error' | 'warning' | 'none' | undefined) ?? options.lint.default;
   const validated = await validateSboms({ files, lint }, ctx);

@@ -290,10 +290,12 @@ test('a component of an image or archive that a cataloger finds early is the one
   assert.deepEqual(early.graphs, late.graphs);
 });
 
-const hasTar = String(spawnSync('tar', ['--version'], { encoding: 'utf8' }).stdout).includes('GNU tar');
+const hasTar = spawnSync('tar', ['--version'], { encoding: 'utf8' }).output?.join('').includes('GNU tar');
 
-const name = fc.constantFrom('a', 'b', 'c', 'a/b', 'a/c', 'b/a', 'b/c/a', 'c/c');
-const target = fc.constantFrom('a', 'b', '../a', '../b/c', 'c/a', './b');
+// Below a directory, so that no link leads above the root, where a system and a directory show different things.
+const name = fc.constantFrom('r/a', 'r/b', 'r/c', 'r/a/b', 'r/a/c', 'r/b/a', 'r/b/c/a', 'r/c/c');
+// Without `..`: GNU tar makes such links last, when others have been made through them.
+const target = fc.constantFrom('a', 'b', 'b/c', 'c/a', './b', 'c//c');
 const anyMember: fc.Arbitrary<MadeMember> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ name, content: fc.string({ maxLength: 20, unit: 'grapheme-ascii' }) }) },
   { weight: 1, arbitrary: fc.record({ name: name.map((one) => `${one}/`) }) },

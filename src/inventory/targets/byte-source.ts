@@ -64,6 +64,7 @@ export function readRange(file: OpenFile, start: number, bytes: number): Buffer 
 const KiB = 1024;
 /** Large where everything is read; small where much is passed over, since what is read behind a header is then often not needed. */
 const WHOLE_WINDOW = 1024 * KiB;
+const READS_BETWEEN_PAUSES = 64;
 const SKIPPING_WINDOW = 32 * KiB;
 
 export interface FileSourceOptions {
@@ -88,19 +89,25 @@ export function fileSource(file: OpenFile, options: FileSourceOptions = {}): Byt
     onRead?.(skipped);
     return skipped;
   };
+  const read = (): Buffer | undefined => {
+    const wanted = Math.min(buffer.length, end - position);
+    if (wanted <= 0 || fault !== undefined) return undefined;
+    try {
+      const bytes = readSync(file.descriptor, buffer, 0, wanted, position);
+      position += bytes;
+      onRead?.(bytes);
+      return bytes === 0 ? undefined : buffer.subarray(0, bytes);
+    } catch (thrown) {
+      fault = unreadable(thrown);
+      return undefined;
+    }
+  };
+  let reads = 0;
   return {
     next() {
-      const wanted = Math.min(buffer.length, end - position);
-      if (wanted <= 0 || fault !== undefined) return undefined;
-      try {
-        const read = readSync(file.descriptor, buffer, 0, wanted, position);
-        position += read;
-        onRead?.(read);
-        return read === 0 ? undefined : buffer.subarray(0, read);
-      } catch (thrown) {
-        fault = unreadable(thrown);
-        return undefined;
-      }
+      reads += 1;
+      // Reading does not wait for anything; once in a while somebody else has to be heard: the user, or another thread.
+      return reads % READS_BETWEEN_PAUSES === 0 ? new Promise((resolve) => setImmediate(() => resolve(read()))) : read();
     },
     ...(canSkip ? { skip } : {}),
     get fault() {

@@ -8,8 +8,8 @@ export interface Contents {
   read(offset: number, size: number): Promise<Buffer | Fault>;
   /** Says that a file will be asked for, so that one pass can bring many. */
   expect(offset: number, size: number): void;
-  /** Whether a file can be read without another pass over others. */
-  isAtHand(offset: number): boolean;
+  /** Whether reading a file will be another pass over others, which could bring more. */
+  needsPass(offset: number): boolean;
   /** What is read belongs to the reader alone. */
   readonly isFresh: boolean;
 }
@@ -24,7 +24,7 @@ export function contentsOnDisk(file: OpenFile, start: number): Contents {
       return Promise.resolve(!('code' in bytes) && bytes.length < size ? cutOff : bytes);
     },
     expect() {},
-    isAtHand: () => true,
+    needsPass: () => false,
     isFresh: true,
   };
 }
@@ -72,11 +72,11 @@ export class StreamedContents implements Contents {
   }
 
   expect(offset: number, size: number): void {
-    if (!this.isAtHand(offset)) this.#expected.set(offset, size);
+    if (!this.#isAtHand(offset)) this.#expected.set(offset, size);
   }
 
-  isAtHand(offset: number): boolean {
-    return this.#kept.has(offset) || this.#brought.has(offset);
+  needsPass(offset: number): boolean {
+    return !this.#isAtHand(offset) && this.#passes < this.#mostPasses;
   }
 
   async read(offset: number, size: number): Promise<Buffer | Fault> {
@@ -90,6 +90,10 @@ export class StreamedContents implements Contents {
     }
     this.#passes += 1;
     return this.#pass(offset, size);
+  }
+
+  #isAtHand(offset: number): boolean {
+    return this.#kept.has(offset) || this.#brought.has(offset);
   }
 
   async #pass(offset: number, size: number): Promise<Buffer | Fault> {

@@ -47,6 +47,7 @@ export interface TreeLimits {
   readonly directoryEntries: number;
   readonly directoryLevels: number;
   readonly linkHops: number;
+  readonly linkSteps: number;
   readonly pathBytes: number;
 }
 
@@ -55,6 +56,7 @@ export class FileTree {
   readonly root: DirectoryNode = { kind: 'directory', layer: 0, children: new Map() };
   readonly #limits: TreeLimits;
   #nodes = 0;
+  #linkSteps = 0;
   /** Where the entry before was put: entries of a directory follow each other. */
   #lastPath: string | undefined;
   #lastDirectory: DirectoryNode = this.root;
@@ -63,16 +65,28 @@ export class FileTree {
     this.#limits = limits;
   }
 
-  /**
-   * The node at a path and what it is called without links. Undefined when there is none or when too many links lead there.
-   * @param followLast follow the last part too when it is a link
-   */
-  resolve(path: string, followLast = true): Resolved | undefined {
-    return this.#walk(path, followLast, undefined);
+  /** The node at a path and what it is called without links. Undefined when there is none, or too many links lead there. */
+  resolve(path: string): Resolved | undefined {
+    const reached = this.#walk(path, true, undefined);
+    return typeof reached === 'string' ? undefined : reached;
   }
 
-  /** @param makeIn the layer for which directories are made where there are none */
-  #walk(path: string, followLast: boolean, makeIn: number | undefined): Resolved | undefined {
+  /** The same for a path whose last part is meant itself, though it be a link. */
+  resolveLink(path: string): Resolved | undefined {
+    const reached = this.#walk(path, false, undefined);
+    return typeof reached === 'string' ? undefined : reached;
+  }
+
+  /** Whether a link leads round in a circle, or through more links than are followed. */
+  isEndless(path: string): boolean {
+    return this.#walk(path, true, undefined) === 'endless';
+  }
+
+  /**
+   * @param followLast follow the last part too when it is a link
+   * @param makeIn the layer for which directories are made where there are none
+   */
+  #walk(path: string, followLast: boolean, makeIn: number | undefined): Resolved | 'missing' | 'endless' {
     const pending = partsOf(path);
     const directories: DirectoryNode[] = [this.root];
     const names: string[] = [];
@@ -84,18 +98,19 @@ export class FileTree {
       }
       const directory = directories.at(-1) ?? this.root;
       let node = directory.children.get(part);
-      if (node?.kind === 'link' && (pending.length > 0 || followLast) && this.#canFollow(node, hops)) {
+      if (node?.kind === 'link' && (pending.length > 0 || followLast)) {
         hops += 1;
+        const target = hops > this.#limits.linkHops ? undefined : this.#partsOfLink(node);
+        if (target === undefined) return 'endless';
         if (node.target.startsWith('/')) {
           directories.length = 1;
           names.length = 0;
         }
-        pending.push(...partsOf(node.target));
+        pending.push(...target);
         continue;
       }
       if (makeIn !== undefined && node?.kind !== 'directory') node = this.#makeDirectory(directory, part, names.length, makeIn);
-      if (node === undefined || (node.kind !== 'directory' && pending.length > 0)) return undefined;
-      if (node.kind === 'link' && followLast) return undefined;
+      if (node === undefined || (node.kind !== 'directory' && pending.length > 0)) return 'missing';
       names.push(part);
       if (node.kind !== 'directory') return { node, path: names.join('/') };
       directories.push(node);
@@ -103,8 +118,10 @@ export class FileTree {
     return { node: directories.at(-1) ?? this.root, path: names.join('/') };
   }
 
-  #canFollow({ target }: LinkNode, hops: number): boolean {
-    return hops < this.#limits.linkHops && target !== '' && target.length <= this.#limits.pathBytes;
+  #partsOfLink({ target }: LinkNode): readonly string[] | undefined {
+    const parts = target.length > this.#limits.pathBytes ? [] : partsOf(target);
+    this.#linkSteps += parts.length;
+    return target.length > this.#limits.pathBytes || this.#linkSteps > this.#limits.linkSteps ? undefined : parts;
   }
 
   /** A file in the way gives way, as it does when a layer is unpacked. */
@@ -141,7 +158,7 @@ export class FileTree {
   remove(path: string, onlyContent: boolean): void {
     this.#lastPath = undefined;
     const slash = path.lastIndexOf('/');
-    const place = this.resolve(onlyContent ? path : path.slice(0, Math.max(0, slash)), true)?.node;
+    const place = this.resolve(onlyContent ? path : path.slice(0, Math.max(0, slash)))?.node;
     if (place?.kind !== 'directory') return;
     if (onlyContent) place.children.clear();
     else place.children.delete(path.slice(slash + 1));
@@ -154,11 +171,11 @@ export class FileTree {
 
   #directoryOf(path: string, layer: number): DirectoryNode | undefined {
     if (path === this.#lastPath) return this.#lastDirectory;
-    const found = path === '' ? this.root : this.#walk(path, true, layer)?.node;
-    if (found?.kind !== 'directory') return undefined;
+    const reached = this.#walk(path, true, layer);
+    if (typeof reached === 'string' || reached.node.kind !== 'directory') return undefined;
     this.#lastPath = path;
-    this.#lastDirectory = found;
-    return found;
+    this.#lastDirectory = reached.node;
+    return reached.node;
   }
 }
 

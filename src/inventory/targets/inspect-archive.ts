@@ -39,7 +39,8 @@ async function inspectOpened(path: string, opened: OpenedArchive, index: FileInd
     const { kind, image, files, issues, remarks } = opened;
     const target: TargetFacts = image === undefined ? { kind, name: path } : { kind, name: path, image };
     const work = files.wanted(index).flatMap((file) => file.catalogers.map((wanting): Work => ({ ...wanting, file: file.path })));
-    const outcome = await takeStock(target, { work, files, ignored: [], issues, remarks }, ctx);
+    const stock = { work, files, ignored: [], issues: [...issues, ...files.issues], remarks };
+    const outcome = await takeStock(target, stock, ctx);
     const late = await opened.verify();
     return { ...outcome, complete: outcome.complete && late.length === 0, issues: [...late, ...outcome.issues] };
   } finally {

@@ -52,7 +52,7 @@ export function addEntries(tree: FileTree, entries: readonly LayerEntry[], issue
     if (path !== '' && !tree.put(path, node)) refused += 1;
   };
   const link = (entry: HardLink): boolean => {
-    const node = tree.resolve(entry.linkPath, false)?.node;
+    const node = tree.resolveLink(entry.linkPath)?.node;
     if (node === undefined || node.kind === 'directory') return false;
     put(entry.path, node);
     return true;

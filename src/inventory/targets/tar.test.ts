@@ -233,7 +233,7 @@ test('sparse files of GNU tar, old and new, are noticed and passed over', async 
   assert.deepEqual(outcome.issues, []);
 });
 
-const hasTar = String(spawnSync('tar', ['--version'], { encoding: 'utf8' }).stdout).includes('GNU tar');
+const hasTar = spawnSync('tar', ['--version'], { encoding: 'utf8' }).output?.join('').includes('GNU tar');
 
 test(
   'GNU tar writes a sparse file of 10 GiB and every format, and what is read is what it lists',

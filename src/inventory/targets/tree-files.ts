@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { complete, decodeText, incomplete, type Ctx, type Outcome } from '../../kernel/index.ts';
+import { complete, decodeText, incomplete, type Ctx, type Issue, type Outcome } from '../../kernel/index.ts';
 import type { Catalogued, Cataloger, SourceFile } from '../cataloger.ts';
 import { isInNodeModules, type FileIndex } from '../file-index.ts';
 import { LentContent } from '../lent-content.ts';
@@ -36,6 +36,8 @@ export class TreeFiles implements TargetFiles {
   readonly #layers: readonly TreeLayer[];
   readonly #ctx: Ctx;
   readonly #files = new Map<string, SourceFile | undefined>();
+  /** Links that somebody wants and that lead nowhere. */
+  readonly #endless: string[] = [];
   readonly #lent = new LentContent<FileNode>();
 
   #lastLayer: { readonly path: string; readonly digest: string | undefined } | undefined;
@@ -63,6 +65,20 @@ export class TreeFiles implements TargetFiles {
       this.#lastLayer = { path, digest: node === undefined ? undefined : this.#layers[node.layer]?.digest };
     }
     return this.#lastLayer.digest;
+  }
+
+  /** What hides something that is wanted; known when `wanted` has been asked. */
+  get issues(): readonly Issue[] {
+    const [first, ...others] = this.#endless.toSorted(comparePaths);
+    if (first === undefined) return [];
+    const more = others.length === 0 ? '' : `, as do ${others.length} others`;
+    return [
+      {
+        code: 'walk/link-loop',
+        path: first,
+        message: `is a symbolic link that leads round in a circle or through too many others${more}`,
+      },
+    ];
   }
 
   release(): void {
@@ -104,8 +120,10 @@ export class TreeFiles implements TargetFiles {
         if (byName.length > 0 || node.wanted.length > 0) found.push({ path, node, byName, isLink: false });
       } else if (node.kind === 'link') {
         const byName = index.wantedBy(path, name);
-        const target = byName.length === 0 ? undefined : this.#tree.resolve(path)?.node;
+        if (byName.length === 0) continue;
+        const target = this.#tree.resolve(path)?.node;
         if (target?.kind === 'file') found.push({ path, node: target, byName, isLink: true });
+        else if (target === undefined && this.#tree.isEndless(path)) this.#endless.push(path);
       }
     }
   }
@@ -139,7 +157,7 @@ export class TreeFiles implements TargetFiles {
     const lent = this.#lent.get(node);
     if (lent !== undefined) return complete(lent);
     const contents = this.#layers[node.layer]?.contents;
-    if (contents?.isAtHand(node.offset) === false) this.#expectNamesakes(posix.basename(path));
+    if (contents?.needsPass(node.offset) === true) this.#expectNamesakes(posix.basename(path));
     const content = (await contents?.read(node.offset, node.size)) ?? Buffer.alloc(0);
     if ('code' in content) return incomplete(undefined, [{ ...content, path }]);
     return complete(contents?.isFresh === true ? this.#lent.lend(node, content) : content);

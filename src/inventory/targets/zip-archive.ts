@@ -35,7 +35,7 @@ export function readZipArchive(file: OpenFile, path: string, { ctx, index }: Rea
 const noContents: Contents = {
   read: () => Promise.resolve(Buffer.alloc(0)),
   expect() {},
-  isAtHand: () => true,
+  needsPass: () => false,
   isFresh: true,
 };
 
@@ -67,8 +67,8 @@ class ZipContents implements Contents {
 
   expect(): void {}
 
-  isAtHand(): boolean {
-    return true;
+  needsPass(): boolean {
+    return false;
   }
 }
 

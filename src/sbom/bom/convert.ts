@@ -59,7 +59,9 @@ function withSpdx2Demands(bom: Bom, { name, now }: ConversionFacts): Bom {
       name: facts.name ?? name,
       created: timestamp(facts.created, now),
       licences: facts.licences ?? [{ form: 'id', text: 'CC0-1.0' }],
-      ...(facts.authors === undefined && facts.tools === undefined ? { authors: [{ kind: 'organization' as const, name: 'NOASSERTION' }] } : {}),
+      ...(facts.authors === undefined && facts.tools === undefined
+        ? { authors: [{ kind: 'organization' as const, name: 'NOASSERTION' }] }
+        : {}),
     },
   };
 }
@@ -81,10 +83,18 @@ function noteFields(before: Bom, after: Bom, to: Ground, ledger: LossLedger): vo
     else noteUnsaid(component, component.kind === 'package' ? packageLenses3 : elementLenses3, graph, silentOf3(silent), note);
   }
   const note = { path: 'the document', format, ledger };
-  if (to === 'cyclonedx') noteUnsaid<DataObject & object, undefined>(before.facts as never, [...rootLenses, ...metadataLenses] as never, undefined, silentFacts, note);
+  if (to === 'cyclonedx')
+    noteUnsaid<DataObject & object, undefined>(
+      before.facts as never,
+      [...rootLenses, ...metadataLenses] as never,
+      undefined,
+      silentFacts,
+      note,
+    );
   else if (to === 'spdx-2') noteUnsaid(before.facts, [...documentLenses, ...creationLenses], context, silentFacts, note);
   else noteUnsaid(before.facts, documentLenses3, graph, silentFacts, note);
-  if (after.components.length === 0 && before.components.length > 0) ledger.add('components', 'all components', `${format} has no place for them`);
+  if (after.components.length === 0 && before.components.length > 0)
+    ledger.add('components', 'all components', `${format} has no place for them`);
 }
 
 const silentFacts: ReadonlySet<string> = new Set(['extra', 'id', 'revision', 'tools', 'created', 'licences']);

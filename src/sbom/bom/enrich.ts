@@ -34,14 +34,25 @@ export function enrichBom(bom: Bom, { authors, lifecycle, repeatsUnknown, suppli
   const subject = prepare(bom);
   const components = bom.components.map((component, index) => {
     const isPrimary = subject.primary.has(index);
-    const supplied = isPrimary && supplier !== undefined && component.supplier === undefined ? { ...component, supplier } : component;
+    const supplied =
+      isPrimary && supplier !== undefined && component.supplier === undefined ? { ...component, supplier } : component;
     const delivered = bom.origin.family === 'cyclonedx' ? deliverableProperties(supplied) : [];
-    const described = delivered.length === 0 ? supplied : { ...supplied, properties: [...(supplied.properties ?? []), ...delivered] };
-    return withUnknown(described, asked.filter(([fact]) => isMissing(componentFacts[fact](described, subject))).map(([, word]) => word), bom.origin.family);
+    const described =
+      delivered.length === 0 ? supplied : { ...supplied, properties: [...(supplied.properties ?? []), ...delivered] };
+    return withUnknown(
+      described,
+      asked.filter(([fact]) => isMissing(componentFacts[fact](described, subject))).map(([, word]) => word),
+      bom.origin.family,
+    );
   });
   const { facts } = bom;
   const isSpdx = bom.origin.family === 'spdx';
-  const context = lifecycle === undefined ? {} : { comment: `Generation context: ${lifecycle}. The document was made by looking at the software in this phase of its life.` };
+  const context =
+    lifecycle === undefined
+      ? {}
+      : {
+          comment: `Generation context: ${lifecycle}. The document was made by looking at the software in this phase of its life.`,
+        };
   return {
     ...bom,
     components,

@@ -15,7 +15,8 @@ import { readBom, type ReadBom } from './read.ts';
  */
 export function readBomInventory(input: string | Uint8Array, path: string, limits: Limits = defaultLimits): Outcome<Inventory> {
   const read = readBom(input, path, limits);
-  if (read.value === undefined) return incomplete({ target: { kind: 'sbom', name: path }, components: [], graphs: [] }, read.issues);
+  if (read.value === undefined)
+    return incomplete({ target: { kind: 'sbom', name: path }, components: [], graphs: [] }, read.issues);
   const syntax = read.issues.filter(({ code }) => code !== 'sbom/invalid');
   const { issues, value, complete } = toInventory(read.value, path, limits);
   return { value, complete: complete && syntax.length === 0, issues: [...syntax, ...issues] };

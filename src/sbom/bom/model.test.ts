@@ -23,10 +23,13 @@ const lenses: readonly Lens<Thing>[] = [
 ];
 
 test('a node comes out of its fields and residue as it was, whatever stands in it', () => {
-  const node = fc.dictionary(fc.constantFrom('n', 'w', 'x', 'y'), fc.jsonValue({ maxDepth: 2 }).filter((value) => value !== undefined));
+  const node = fc.dictionary(
+    fc.constantFrom('n', 'w', 'x', 'y'),
+    fc.jsonValue({ maxDepth: 2 }).filter((value) => value !== undefined),
+  );
   fc.assert(
     fc.property(node, (original) => {
-      const { extra, fields } = decodeNode<Thing, undefined>(original as never, lenses, undefined);
+      const { extra, fields } = decodeNode<Thing, undefined>(original, lenses, undefined);
       assert.deepEqual(encodeNode<Thing, undefined>(fields, extra, lenses, undefined), { ...original });
     }),
   );
@@ -42,8 +45,20 @@ const documents: readonly (readonly [string, string])[] = [
   [
     'CycloneDX JSON',
     JSON.stringify({
-      bomFormat: 'CycloneDX', specVersion: '1.6', serialNumber: 'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79', version: 1,
-      components: [{ type: 'library', 'bom-ref': 'a', name: 'left', version: '1.0', licenses: [{ license: { id: 'MIT', text: { content: 'x' } } }], pedigree: { notes: 'kept' } }],
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      serialNumber: 'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79',
+      version: 1,
+      components: [
+        {
+          type: 'library',
+          'bom-ref': 'a',
+          name: 'left',
+          version: '1.0',
+          licenses: [{ license: { id: 'MIT', text: { content: 'x' } } }],
+          pedigree: { notes: 'kept' },
+        },
+      ],
     }),
   ],
   [
@@ -53,9 +68,22 @@ const documents: readonly (readonly [string, string])[] = [
   [
     'SPDX JSON',
     JSON.stringify({
-      spdxVersion: 'SPDX-2.3', dataLicense: 'CC0-1.0', SPDXID: 'SPDXRef-DOCUMENT', name: 'd', documentNamespace: 'https://example.org/d',
+      spdxVersion: 'SPDX-2.3',
+      dataLicense: 'CC0-1.0',
+      SPDXID: 'SPDXRef-DOCUMENT',
+      name: 'd',
+      documentNamespace: 'https://example.org/d',
       creationInfo: { created: '2026-01-01T00:00:00Z', creators: ['Tool: t'] },
-      packages: [{ SPDXID: 'SPDXRef-a', name: 'left', versionInfo: '1.0', downloadLocation: 'NOASSERTION', licenseDeclared: 'MIT', sourceInfo: 'kept' }],
+      packages: [
+        {
+          SPDXID: 'SPDXRef-a',
+          name: 'left',
+          versionInfo: '1.0',
+          downloadLocation: 'NOASSERTION',
+          licenseDeclared: 'MIT',
+          sourceInfo: 'kept',
+        },
+      ],
     }),
   ],
   [
@@ -70,9 +98,28 @@ const documents: readonly (readonly [string, string])[] = [
         { type: 'CreationInfo', '@id': '_:c', specVersion: '3.0.1', created: '2026-01-01T00:00:00Z', createdBy: ['urn:x:p'] },
         { type: 'Person', spdxId: 'urn:x:p', creationInfo: '_:c', name: 'Jo' },
         { type: 'SpdxDocument', spdxId: 'urn:x:d', creationInfo: '_:c', rootElement: ['urn:x:a'] },
-        { type: 'software_Package', spdxId: 'urn:x:a', creationInfo: '_:c', name: 'left', software_packageVersion: '1.0', software_sourceInfo: 'kept' },
-        { type: 'simplelicensing_LicenseExpression', spdxId: 'urn:x:l', creationInfo: '_:c', simplelicensing_licenseExpression: 'MIT' },
-        { type: 'Relationship', spdxId: 'urn:x:r', creationInfo: '_:c', from: 'urn:x:a', relationshipType: 'hasDeclaredLicense', to: ['urn:x:l'] },
+        {
+          type: 'software_Package',
+          spdxId: 'urn:x:a',
+          creationInfo: '_:c',
+          name: 'left',
+          software_packageVersion: '1.0',
+          software_sourceInfo: 'kept',
+        },
+        {
+          type: 'simplelicensing_LicenseExpression',
+          spdxId: 'urn:x:l',
+          creationInfo: '_:c',
+          simplelicensing_licenseExpression: 'MIT',
+        },
+        {
+          type: 'Relationship',
+          spdxId: 'urn:x:r',
+          creationInfo: '_:c',
+          from: 'urn:x:a',
+          relationshipType: 'hasDeclaredLicense',
+          to: ['urn:x:l'],
+        },
       ],
     }),
   ],
@@ -88,8 +135,15 @@ for (const [name, text] of documents) {
     assert.ok(read.value !== undefined && read.complete, JSON.stringify(read.issues));
     const { bom, dialect } = read.value;
     assert.ok(bom.components[0]?.name === 'left' && bom.components[0].licences?.[0]?.text === 'MIT');
-    const written = writeBom(changed(bom, { name: 'right', version: '2.0', licences: [{ form: 'id', text: 'Zlib', role: 'declared' }] }), dialect, facts).text;
-    assert.ok(written.includes('right') && written.includes('2.0') && written.includes('Zlib') && written.includes('kept'), written);
+    const written = writeBom(
+      changed(bom, { name: 'right', version: '2.0', licences: [{ form: 'id', text: 'Zlib', role: 'declared' }] }),
+      dialect,
+      facts,
+    ).text;
+    assert.ok(
+      written.includes('right') && written.includes('2.0') && written.includes('Zlib') && written.includes('kept'),
+      written,
+    );
     assert.ok(!written.includes('left') && !written.includes('MIT'), written);
     const again = readBom(written, 'bom');
     assert.ok(again.complete, JSON.stringify(again.issues));
@@ -99,7 +153,10 @@ for (const [name, text] of documents) {
   test(`the same document gives the same bytes in ${name}`, () => {
     const bom = readBom(text, 'bom').value?.bom;
     assert.ok(bom);
-    for (const target of [{ family: 'cyclonedx', version: '1.7', encoding: 'json' }, { family: 'spdx', version: '3.0.1', encoding: 'json' }] satisfies Dialect[])
+    for (const target of [
+      { family: 'cyclonedx', version: '1.7', encoding: 'json' },
+      { family: 'spdx', version: '3.0.1', encoding: 'json' },
+    ] satisfies Dialect[])
       assert.equal(writeBom(bom, target, facts).text, writeBom(readBom(text, 'bom').value?.bom as Bom, target, facts).text);
   });
 }
@@ -107,7 +164,11 @@ for (const [name, text] of documents) {
 test('losses name the place, the thing and the reason', () => {
   const bom = readBom(documents[0]?.[1] as string, 'bom').value?.bom as Bom;
   const { losses } = writeBom(bom, { family: 'spdx', version: '2.3', encoding: 'json' }, facts);
-  assert.ok(losses.some(({ path, what, why }) => path === 'components[0].pedigree' && what === 'pedigree' && why === 'SPDX has no place for it'));
+  assert.ok(
+    losses.some(
+      ({ path, what, why }) => path === 'components[0].pedigree' && what === 'pedigree' && why === 'SPDX has no place for it',
+    ),
+  );
   assert.ok(losses.some(({ path }) => path === 'components[0].licenses'));
 });
 

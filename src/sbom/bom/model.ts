@@ -122,7 +122,14 @@ export interface BomRelationship {
 
 /**
  * A document, whatever its format: an inventory as somebody wrote it down, component by component in the order of the document, with
- * everything else that it says. Decoding and encoding in the same format and version is the identity.
+ * everything else that it says. Decoding and encoding in the same format and version is the identity, for valid documents:
+ *
+ * - JSON and JSON-LD: the parsed values are equal, items of lists in their order, members of objects in any; an SPDX 3 graph keeps its order.
+ * - XML: every element has the same name, prefix, attributes and text, and the same elements in the same order, those of other
+ *   namespaces too. Comments, processing instructions, CDATA sections as such, white space between elements and the encoding are not kept.
+ * - tag-value: the same tags and values for the same elements, files in the section of their package; comments, the order of sections and
+ *   the two spellings of a verification code's excluded files are not kept.
+ * - YAML is read and written as its JSON form, which is YAML as well.
  */
 export interface Bom {
   readonly origin: Dialect;

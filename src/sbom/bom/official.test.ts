@@ -27,7 +27,13 @@ function text(path: string): string {
 
 /** An element without what says nothing: white space around elements, the place of declarations, comments. */
 function significant({ attributes, children, name, prefix, text: own }: XmlElement): unknown {
-  return { name, prefix, attributes: [...attributes].toSorted(), text: own.trim() === '' ? '' : own, children: children.map(significant) };
+  return {
+    name,
+    prefix,
+    attributes: [...attributes].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    text: own.trim() === '' ? '' : own,
+    children: children.map(significant),
+  };
 }
 
 function xml(content: string): unknown {
@@ -39,32 +45,45 @@ function xml(content: string): unknown {
 }
 
 for (const version of cycloneDxVersions) {
-  test(`every official valid document of CycloneDX ${version} comes out of the model as it went in`, { skip: withoutSharedData('cyclonedx') }, () => {
-    const paths = files(`cyclonedx/official/${version}/valid-*.{json,xml}`);
-    assert.ok(paths.length > 40);
-    for (const path of paths) {
-      const read = readBom(bytes(path), path);
-      assert.ok(read.value !== undefined && read.complete, `${path}: ${JSON.stringify(read.issues[0])}`);
-      const written = writeBom(read.value.bom, read.value.dialect, facts);
-      assert.deepEqual(written.losses, [], path);
-      if (path.endsWith('.json')) assert.deepEqual(JSON.parse(written.text), JSON.parse(text(path)), path);
-      else assert.deepEqual(xml(written.text), xml(text(path)), path);
-    }
-  });
+  test(
+    `every official valid document of CycloneDX ${version} comes out of the model as it went in`,
+    { skip: withoutSharedData('cyclonedx') },
+    () => {
+      const paths = files(`cyclonedx/official/${version}/valid-*.{json,xml}`);
+      assert.ok(paths.length > 40);
+      for (const path of paths) {
+        const read = readBom(bytes(path), path);
+        assert.ok(read.value !== undefined && read.complete, `${path}: ${JSON.stringify(read.issues[0])}`);
+        const written = writeBom(read.value.bom, read.value.dialect, facts);
+        assert.deepEqual(written.losses, [], path);
+        if (path.endsWith('.json')) assert.deepEqual(JSON.parse(written.text), JSON.parse(text(path)), path);
+        else assert.deepEqual(xml(written.text), xml(text(path)), path);
+      }
+    },
+  );
 
-  test(`every official invalid document of CycloneDX ${version} is refused with its place`, { skip: withoutSharedData('cyclonedx') }, () => {
-    const paths = files(`cyclonedx/official/${version}/*invalid-*.{json,xml}`).filter((path) => !path.includes('/informal-'));
-    assert.ok(paths.length > 40);
-    for (const path of paths) {
-      const { complete, issues } = readBom(bytes(path), path);
-      assert.equal(complete, false, path);
-      assert.ok(issues.every(({ line, message }) => line !== undefined && message !== ''), `${path}: ${JSON.stringify(issues)}`);
-    }
-  });
+  test(
+    `every official invalid document of CycloneDX ${version} is refused with its place`,
+    { skip: withoutSharedData('cyclonedx') },
+    () => {
+      const paths = files(`cyclonedx/official/${version}/*invalid-*.{json,xml}`).filter((path) => !path.includes('/informal-'));
+      assert.ok(paths.length > 40);
+      for (const path of paths) {
+        const { complete, issues } = readBom(bytes(path), path);
+        assert.equal(complete, false, path);
+        assert.ok(
+          issues.every(({ line, message }) => line !== undefined && message !== ''),
+          `${path}: ${JSON.stringify(issues)}`,
+        );
+      }
+    },
+  );
 }
 
 test('every SPDX document comes out of the model as it went in', { skip: withoutSharedData('spdx') }, () => {
-  const paths = files('spdx/{examples,one-document-all-encodings}/**/*.json').filter((path) => /"(?:spdxVersion|@context)"/.test(text(path)));
+  const paths = files('spdx/{examples,one-document-all-encodings}/**/*.json').filter((path) =>
+    /"(?:spdxVersion|@context)"/.test(text(path)),
+  );
   assert.ok(paths.length > 40);
   for (const path of paths) {
     const read = readBom(bytes(path), path);
@@ -98,18 +117,29 @@ function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-test('one document says the same in JSON, YAML, and JSON in UTF-16', { skip: withoutSharedData('spdx/one-document-all-encodings') }, () => {
-  const folder = 'spdx/one-document-all-encodings';
-  for (const version of ['2.2', '2.3']) {
-    const [inJson, inYaml] = ['JSON', 'YAML'].map((form) => readBom(bytes(`${folder}/SPDX${form}Example-v${version}.spdx.${form.toLowerCase()}`), form));
-    assert.ok(inJson?.complete === true && inYaml?.complete === true, JSON.stringify(inYaml?.issues));
-    assert.equal(inYaml.value?.bom.components.length, inJson.value?.bom.components.length);
-    assert.deepEqual(inYaml.value?.bom.facts.authors, inJson.value?.bom.facts.authors);
-  }
-  const wide = readBom(bytes(`${folder}/SPDXJSONExample-UTF-16.spdx.json`), 'wide');
-  assert.equal(wide.complete, true);
-  assert.equal(readBom(bytes(`${folder}/SPDXRdfExample-v2.3.spdx.rdf.xml`), 'rdf').issues[0]?.code, 'sbom/format');
-});
+test(
+  'one document says the same in JSON, YAML, and JSON in UTF-16',
+  { skip: withoutSharedData('spdx/one-document-all-encodings') },
+  () => {
+    const folder = 'spdx/one-document-all-encodings';
+    for (const version of ['2.2', '2.3']) {
+      const [inJson, inYaml] = ['JSON', 'YAML'].map((form) =>
+        readBom(bytes(`${folder}/SPDX${form}Example-v${version}.spdx.${form.toLowerCase()}`), form),
+      );
+      assert.ok(inJson?.complete === true && inYaml?.complete === true, JSON.stringify(inYaml?.issues));
+      assert.equal(inYaml.value?.bom.components.length, inJson.value?.bom.components.length);
+      assert.ok(inYaml.value);
+      assert.deepEqual(
+        plain(encodeBom(inYaml.value.bom, inYaml.value.dialect, facts).document),
+        plain(inYaml.value.document.value),
+      );
+      assert.deepEqual(inYaml.value.bom.facts.authors, inJson.value?.bom.facts.authors);
+    }
+    const wide = readBom(bytes(`${folder}/SPDXJSONExample-UTF-16.spdx.json`), 'wide');
+    assert.equal(wide.complete, true);
+    assert.equal(readBom(bytes(`${folder}/SPDXRdfExample-v2.3.spdx.rdf.xml`), 'rdf').issues[0]?.code, 'sbom/format');
+  },
+);
 
 const targets: readonly Dialect[] = [
   { family: 'cyclonedx', version: '1.5', encoding: 'json' },
@@ -121,7 +151,9 @@ const targets: readonly Dialect[] = [
 ];
 
 test('whatever is valid is valid in every other form, and what is lost is said', { skip: withoutSharedData('cyclonedx') }, () => {
-  const paths = files('{cyclonedx/official/*/valid-*,spdx/examples/**/*.json,spdx/examples/**/*.spdx}').filter((_, index) => index % 3 === 0);
+  const paths = files('{cyclonedx/official/*/valid-*,spdx/examples/**/*.json,spdx/examples/**/*.spdx}').filter(
+    (_, index) => index % 5 === 0,
+  );
   for (const path of paths) {
     const { value } = readBom(bytes(path), path);
     assert.ok(value, path);

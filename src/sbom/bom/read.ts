@@ -55,7 +55,8 @@ function withoutMark(text: string): string {
 
 /** By its byte order mark; undefined when it is not what it claims to be. */
 function decode(bytes: Uint8Array): string | undefined {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -71,12 +72,15 @@ function readJsonForm(text: string, path: string, limits: Limits): Outcome<ReadB
   const parsed = parseJson(text, { path, limits });
   const document = parsed.value;
   if (document === undefined || !isObject(document.value)) {
-    return parsed.issues.length > 0 ? incomplete(undefined, parsed.issues) : refuse(path, 'sbom/format', 'is no SBOM: it is not a JSON object');
+    return parsed.issues.length > 0
+      ? incomplete(undefined, parsed.issues)
+      : refuse(path, 'sbom/format', 'is no SBOM: it is not a JSON object');
   }
   const format = detectSbom(document.value);
   // What has the members of CycloneDX and does not say so is a document of it with a fault.
   const isLike = format === undefined && (document.value['bomFormat'] !== undefined || document.value['specVersion'] !== undefined);
-  if (format === 'cyclonedx' || isLike) return finish(document, cycloneDx(document.value, 'json', limits), path, parsed.issues, limits);
+  if (format === 'cyclonedx' || isLike)
+    return finish(document, cycloneDx(document.value, 'json', limits), path, parsed.issues, limits);
   if (isSpdx3(document.value)) {
     const dialect: Dialect = { family: 'spdx', version: '3.0.1', encoding: 'json' };
     const faults = checkSpdx3(document.value, limits.issuesPerFile);
@@ -96,7 +100,10 @@ interface Judged {
 function cycloneDx(root: DataObject, encoding: 'json' | 'xml', limits: Limits): Judged {
   const version = textOf(root['specVersion']);
   if (version === undefined || !isCycloneDxVersion(version)) {
-    const refusal = version === undefined ? 'does not say which version of CycloneDX it is' : `is CycloneDX ${version}; versions 1.2 to 1.7 are read`;
+    const refusal =
+      version === undefined
+        ? 'does not say which version of CycloneDX it is'
+        : `is CycloneDX ${version}; versions 1.2 to 1.7 are read`;
     return { faults: [], refusal, decode: () => decodeCycloneDx(root, { family: 'cyclonedx', version: '', encoding }) };
   }
   const dialect: Dialect = { family: 'cyclonedx', version, encoding };
@@ -107,16 +114,35 @@ function cycloneDx(root: DataObject, encoding: 'json' | 'xml', limits: Limits): 
 function spdx2(root: DataObject, encoding: 'json' | 'yaml' | 'tag-value', limits: Limits): Judged {
   const version = textOf(root['spdxVersion'])?.replace('SPDX-', '');
   if (version === undefined || !(spdx2Versions as readonly string[]).includes(version)) {
-    const refusal = version === undefined ? 'does not say which version of SPDX it is' : `is SPDX-${version}; SPDX-2.2, SPDX-2.3 and 3.0.1 are read`;
+    const refusal =
+      version === undefined
+        ? 'does not say which version of SPDX it is'
+        : `is SPDX-${version}; SPDX-2.2, SPDX-2.3 and 3.0.1 are read`;
     return { faults: [], refusal, decode: () => decodeSpdx2(root, { family: 'spdx', version: '', encoding }) };
   }
   const dialect: Dialect = { family: 'spdx', version, encoding };
-  const faults = checkSpdx2(root, version as Spdx2Version, limits.issuesPerFile, createSpdx2Grammar(), encoding === 'tag-value' ? encoding : 'json');
+  const faults = checkSpdx2(
+    root,
+    version as Spdx2Version,
+    limits.issuesPerFile,
+    createSpdx2Grammar(),
+    encoding === 'tag-value' ? encoding : 'json',
+  );
   return { dialect, faults, decode: (node) => decodeSpdx2(node, dialect) };
 }
 
-function finish(document: SourceDocument, judged: Judged, path: string, before: readonly Issue[], limits: Limits): Outcome<ReadBom | undefined> {
-  if (judged.dialect === undefined) return incomplete(undefined, [...before, { code: 'sbom/version', path, message: judged.refusal ?? 'is of no version that is read' }]);
+function finish(
+  document: SourceDocument,
+  judged: Judged,
+  path: string,
+  before: readonly Issue[],
+  limits: Limits,
+): Outcome<ReadBom | undefined> {
+  if (judged.dialect === undefined)
+    return incomplete(undefined, [
+      ...before,
+      { code: 'sbom/version', path, message: judged.refusal ?? 'is of no version that is read' },
+    ]);
   const issues = [...before, ...judged.faults.slice(0, limits.issuesPerFile).map((fault) => toIssue(fault, document, path))];
   const value: ReadBom = { bom: judged.decode(document.value as DataObject), dialect: judged.dialect, document };
   return { value, complete: issues.length === 0, issues };
@@ -125,32 +151,46 @@ function finish(document: SourceDocument, judged: Judged, path: string, before: 
 /** The message reads as a sentence after the file's name: "in components[3].hashes[0].alg: is …". */
 function toIssue({ message, node, path: place }: Fault, document: SourceDocument, path: string): Issue {
   const line = document.lineOf(node);
-  return { code: 'sbom/invalid', path, ...(line === undefined ? {} : { line }), message: place === '' ? message : `at ${place} ${message}` };
+  return {
+    code: 'sbom/invalid',
+    path,
+    ...(line === undefined ? {} : { line }),
+    message: place === '' ? message : `at ${place} ${message}`,
+  };
 }
 
 function readXmlForm(text: string, path: string, limits: Limits): Outcome<ReadBom | undefined> {
   const other = describeOtherEncoding(text);
-  if (other === 'SPDX RDF/XML' || other === 'SPDX XML') return refuse(path, 'sbom/format', `is ${other}, which is not read; SPDX is read in JSON, YAML and tag-value`);
+  if (other === 'SPDX RDF/XML' || other === 'SPDX XML')
+    return refuse(path, 'sbom/format', `is ${other}, which is not read; SPDX is read in JSON, YAML and tag-value`);
   const parsed = parseXml(text, { path, limits });
   if (parsed.value === undefined) return incomplete(undefined, parsed.issues);
   const { document, faults } = decodeCycloneDxXml(parsed.value, createCycloneDxGrammar(), limits.issuesPerFile);
-  const found = faults.map(
-    ({ line, message, path: place }): Issue => ({ code: document === undefined ? 'sbom/format' : 'cyclonedx/xml', path, line, message: place === '' ? message : `at ${place} ${message}` }),
-  );
+  const found = faults.map(({ line, message, path: place }): Issue => ({
+    code: document === undefined ? 'sbom/format' : 'cyclonedx/xml',
+    path,
+    line,
+    message: place === '' ? message : `at ${place} ${message}`,
+  }));
   if (document === undefined) return incomplete(undefined, [...parsed.issues, ...found]);
   return finish(document, cycloneDx(document.value as DataObject, 'xml', limits), path, [...parsed.issues, ...found], limits);
 }
 
 function readTagForm(text: string, path: string, limits: Limits): Outcome<ReadBom | undefined> {
   const { document, faults } = readTagValue(text);
-  const found = faults.slice(0, limits.issuesPerFile).map(({ line, message }): Issue => ({ code: 'spdx/tag-value', path, line, message }));
+  const found = faults
+    .slice(0, limits.issuesPerFile)
+    .map(({ line, message }): Issue => ({ code: 'spdx/tag-value', path, line, message }));
   return finish(document, spdx2(document.value as DataObject, 'tag-value', limits), path, found, limits);
 }
 
 function readYamlForm(text: string, path: string, limits: Limits): Outcome<ReadBom | undefined> {
   const parsed = parseYaml(text, { path, limits });
   const [source, ...more] = parsed.value;
-  if (source === undefined || !isObject(source.value)) return parsed.issues.length > 0 ? incomplete(undefined, parsed.issues) : refuse(path, 'sbom/format', 'is an empty YAML document');
+  if (source === undefined || !isObject(source.value))
+    return parsed.issues.length > 0
+      ? incomplete(undefined, parsed.issues)
+      : refuse(path, 'sbom/format', 'is an empty YAML document');
   if (more.length > 0) return refuse(path, 'sbom/format', 'holds more than one YAML document');
   const lines = new Map<object, number>();
   const keep = (from: object, to: object): void => {

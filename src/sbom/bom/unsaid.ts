@@ -23,7 +23,8 @@ export function noteUnsaid<T extends object, C>(
     for (const field of fields) {
       const [before, after] = [value[field] as DataValue | undefined, read[field] as DataValue | undefined];
       if (isSame(before, after)) continue;
-      const how = after === undefined ? `${note.format} has no place for it` : `${note.format} says it only in part, or in another way`;
+      const how =
+        after === undefined ? `${note.format} has no place for it` : `${note.format} says it only in part, or in another way`;
       if (!silent.has(String(field))) note.ledger.add(`${note.path}.${String(field)}`, String(field), how);
     }
   }
@@ -40,7 +41,8 @@ export function noteResidue(
   note: { readonly path: string; readonly format: string; readonly ledger: LossLedger },
 ): void {
   for (const name of Object.keys(extra)) {
-    if (known.has(name) || name.startsWith('#') || extra[name] === undefined) continue;
+    // That nobody asserts anything is what every other format says by saying nothing.
+    if (known.has(name) || name.startsWith('#') || extra[name] === undefined || extra[name] === 'NOASSERTION') continue;
     note.ledger.add(note.path === '' ? name : `${note.path}.${name}`, name, `${note.format} has no place for it`);
   }
 }

@@ -49,7 +49,11 @@ function encodeWith(bom: Bom, target: Dialect, facts: ConversionFacts, ledger: L
 }
 
 /** {@link encodeBom} as text that ends with a line break. */
-export function writeBom(bom: Bom, target: Dialect, facts: ConversionFacts): { readonly text: string; readonly losses: readonly Loss[]; readonly furtherLosses: number } {
+export function writeBom(
+  bom: Bom,
+  target: Dialect,
+  facts: ConversionFacts,
+): { readonly text: string; readonly losses: readonly Loss[]; readonly furtherLosses: number } {
   const ledger = new LossLedger();
   const document = encodeWith(bom, target, facts, ledger);
   const text = toText(document, target, ledger);
@@ -57,7 +61,8 @@ export function writeBom(bom: Bom, target: Dialect, facts: ConversionFacts): { r
 }
 
 function toText(document: DataObject, target: Dialect, ledger: LossLedger): string {
-  if (target.encoding === 'xml') return encodeCycloneDxXml(document, target.version as CycloneDxVersion, createCycloneDxGrammar(), ledger);
+  if (target.encoding === 'xml')
+    return encodeCycloneDxXml(document, target.version as CycloneDxVersion, createCycloneDxGrammar(), ledger);
   if (target.encoding === 'tag-value') return toTagValue(document, ledger);
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
@@ -80,7 +85,10 @@ function strip(value: unknown, path: string, note: (residue: DataObject, path: s
   for (const [name, inner] of Object.entries(value)) {
     if (name === 'signatories' && Array.isArray(inner)) {
       // XML Signature, which XML has in their place, is none in JSON.
-      const signed = inner.filter((one: DataObject) => one['signature'] !== undefined || (one['organization'] !== undefined && one['externalReference'] !== undefined));
+      const signed = inner.filter(
+        (one: DataObject) =>
+          one['signature'] !== undefined || (one['organization'] !== undefined && one['externalReference'] !== undefined),
+      );
       if (signed.length < inner.length) note({ attributes: {} }, `${path}.signatories`);
       stripped[name] = strip(signed, `${path}.signatories`, note);
     } else if (name === xmlResidue) note(inner as DataObject, path);
@@ -97,7 +105,8 @@ function withoutTags(document: DataObject): DataObject {
   const plain = (files as readonly DataObject[]).map((file) => {
     const { [tagResidue]: residue, ...rest } = file;
     const owner = (residue as DataObject | undefined)?.['package'];
-    if (typeof owner === 'string' && owner !== '' && typeof file['SPDXID'] === 'string') owned.set(owner, [...(owned.get(owner) ?? []), file['SPDXID']]);
+    if (typeof owner === 'string' && owner !== '' && typeof file['SPDXID'] === 'string')
+      owned.set(owner, [...(owned.get(owner) ?? []), file['SPDXID']]);
     return rest;
   });
   const packages = Array.isArray(document['packages'])

@@ -13,7 +13,11 @@ export interface ComponentChange {
   readonly name: string;
   readonly purl?: string;
   /** What changed, each with what it was and what it is; absent where it was not said. */
-  readonly changes: readonly { readonly what: 'version' | 'licence' | 'supplier' | 'hash' | 'scope'; readonly from?: string; readonly to?: string }[];
+  readonly changes: readonly {
+    readonly what: 'version' | 'licence' | 'supplier' | 'hash' | 'scope';
+    readonly from?: string;
+    readonly to?: string;
+  }[];
 }
 
 export interface BomDiff {
@@ -77,7 +81,8 @@ interface Paired {
 }
 
 function pair(before: readonly BomComponent[], after: readonly BomComponent[]): Paired {
-  if (before.length === 1 && after.length === 1) return { pairs: [[before[0] as BomComponent, after[0] as BomComponent]], left: [], right: [] };
+  if (before.length === 1 && after.length === 1)
+    return { pairs: [[before[0] as BomComponent, after[0] as BomComponent]], left: [], right: [] };
   const byVersion = new Map<string, BomComponent[]>();
   for (const one of after) byVersion.set(one.version ?? '', [...(byVersion.get(one.version ?? '') ?? []), one]);
   const pairs: (readonly [BomComponent, BomComponent])[] = [];

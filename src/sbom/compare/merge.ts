@@ -94,7 +94,10 @@ class Merger {
     }
     for (const [name, value] of Object.entries(bom.extra)) {
       if (!Array.isArray(value)) continue;
-      this.#extra.set(name, [...(this.#extra.get(name) ?? []), ...(value as readonly DataValue[]).map((one) => renamed(one, names))]);
+      this.#extra.set(name, [
+        ...(this.#extra.get(name) ?? []),
+        ...(value as readonly DataValue[]).map((one) => renamed(one, names)),
+      ]);
     }
   }
 
@@ -160,13 +163,17 @@ class Merger {
 }
 
 function says(a: BomComponent, b: BomComponent): boolean {
-  return !(a.hashes ?? []).some(({ algorithm, value }) => b.hashes?.some((hash) => hash.algorithm === algorithm && hash.value !== value) === true);
+  return !(a.hashes ?? []).some(
+    ({ algorithm, value }) => b.hashes?.some((hash) => hash.algorithm === algorithm && hash.value !== value) === true,
+  );
 }
 
 /** What only one of two says is taken over. */
 function joined(a: BomComponent, b: BomComponent): BomComponent {
   const { extra, ...fields } = b;
-  const added = Object.fromEntries(Object.entries(fields).filter(([name]) => a[name as keyof BomComponent] === undefined && name !== 'parent'));
+  const added = Object.fromEntries(
+    Object.entries(fields).filter(([name]) => a[name as keyof BomComponent] === undefined && name !== 'parent'),
+  );
   return { ...a, ...added, extra: { ...extra, ...a.extra } };
 }
 
@@ -184,6 +191,8 @@ function renamed(value: DataValue, names: ReadonlyMap<string, string>, isName = 
   if (Array.isArray(value)) return (value as readonly DataValue[]).map((one) => renamed(one, names, isName));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, inner]) => (inner === undefined ? [] : [[name, renamed(inner, names, naming.has(name))]])),
+    Object.entries(value).flatMap(([name, inner]) =>
+      inner === undefined ? [] : [[name, renamed(inner, names, naming.has(name))]],
+    ),
   );
 }

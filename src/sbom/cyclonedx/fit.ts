@@ -50,7 +50,8 @@ class Fitter {
   }
 
   #first(items: DataArray, shape: Shape): DataValue | undefined {
-    for (const [index] of items.entries()) if (index > 0) this.#lost(`[${index}]`, `CycloneDX ${this.#version} has one there, not a list`);
+    for (const [index] of items.entries())
+      if (index > 0) this.#lost(`[${index}]`, `CycloneDX ${this.#version} has one there, not a list`);
     return items[0] === undefined ? undefined : this.fit(items[0], shape);
   }
 
@@ -59,7 +60,8 @@ class Fitter {
       this.#lostHere('details', `CycloneDX ${this.#version} has a reference there`);
       return typeof value['algorithm'] === 'string' ? value['algorithm'] : undefined;
     }
-    if (typeof value !== 'string' || shape.format !== 'iri-reference' || formatProblem(value, shape.format) === undefined) return value;
+    if (typeof value !== 'string' || shape.format !== 'iri-reference' || formatProblem(value, shape.format) === undefined)
+      return value;
     this.#lostHere(value, `CycloneDX ${this.#version} demands an IRI reference there; what it does not allow is percent-encoded`);
     return toIriReference(value);
   }
@@ -86,7 +88,10 @@ class Fitter {
     for (const members of type.members.values())
       for (const member of members)
         if (member.required && holds(member, this.#minor) && fitted[member.name] === undefined) {
-          this.#lostHere(`an entry without ${JSON.stringify(member.name)}`, `CycloneDX ${this.#version} demands ${JSON.stringify(member.name)} there`);
+          this.#lostHere(
+            `an entry without ${JSON.stringify(member.name)}`,
+            `CycloneDX ${this.#version} demands ${JSON.stringify(member.name)} there`,
+          );
           return undefined;
         }
     return fitted;
@@ -98,11 +103,15 @@ class Fitter {
     const put = (change: Record<string, DataValue | undefined>): void => {
       moved = { ...moved, ...change };
     };
-    if (type === 'metadata' && value['manufacturer'] !== undefined && this.#minor < 6) put({ manufacturer: undefined, manufacture: value['manufacturer'] });
+    if (type === 'metadata' && value['manufacturer'] !== undefined && this.#minor < 6)
+      put({ manufacturer: undefined, manufacture: value['manufacturer'] });
     if (type === 'metadata' && value['manufacture'] !== undefined && value['manufacturer'] === undefined && this.#minor >= 6)
       put({ manufacture: undefined, manufacturer: value['manufacture'] });
     if (type === 'component' && Array.isArray(value['authors']) && this.#minor < 6) {
-      const names = (value['authors'] as DataArray).filter(isObject).map((one) => one['name']).filter((one) => typeof one === 'string');
+      const names = (value['authors'] as DataArray)
+        .filter(isObject)
+        .map((one) => one['name'])
+        .filter((one) => typeof one === 'string');
       if (value['author'] === undefined && names.length > 0) put({ authors: undefined, author: names.join(', ') });
     }
     if (value['licenses'] !== undefined) put({ licenses: this.#licences(value['licenses']) });
@@ -118,9 +127,13 @@ class Fitter {
       const { expression, ...rest } = item;
       if (typeof expression !== 'string') return item;
       if (this.#minor < 6 && rest['acknowledgement'] !== undefined)
-        this.#lost(`licenses[${index}].acknowledgement`, `CycloneDX ${this.#version} does not tell declared licences from concluded ones`);
+        this.#lost(
+          `licenses[${index}].acknowledgement`,
+          `CycloneDX ${this.#version} does not tell declared licences from concluded ones`,
+        );
       if (items.length > 1) {
-        const acknowledgement = this.#minor >= 6 && rest['acknowledgement'] !== undefined ? { acknowledgement: rest['acknowledgement'] } : {};
+        const acknowledgement =
+          this.#minor >= 6 && rest['acknowledgement'] !== undefined ? { acknowledgement: rest['acknowledgement'] } : {};
         this.#loseMembers(rest, `licenses[${index}]`, new Set(['acknowledgement', xmlResidue]));
         return { license: { name: expression, ...acknowledgement } };
       }
@@ -155,7 +168,11 @@ class Fitter {
     const options = { grammar: this.#grammar, version: this.#minor, limit: 1, ignored: new Set([xmlResidue]) };
     const right = shapes.find((shape) => checkDocument(value, shape, options).length === 0);
     if (right !== undefined) return value;
-    const near = shapes.find((shape) => (shape.kind === 'list') === Array.isArray(value) && (shape.kind === 'type' ? hasKnownMembers(value, this.#grammar.types.get(shape.name)) : true));
+    const near = shapes.find(
+      (shape) =>
+        (shape.kind === 'list') === Array.isArray(value) &&
+        (shape.kind === 'type' ? hasKnownMembers(value, this.#grammar.types.get(shape.name)) : true),
+    );
     if (near !== undefined) return this.fit(value, near);
     // A list where one is asked for: the first counts. One where a list is asked for: a list of it.
     const single = shapes.find(({ kind }) => kind !== 'list') ?? shapes[0];
@@ -166,7 +183,10 @@ class Fitter {
     const words = this.#grammar.words.get(list);
     if (typeof value !== 'string' || words?.get(value)?.some((range) => holds(range, this.#minor)) === true) return value;
     const other = words?.get('other')?.some((range) => holds(range, this.#minor)) === true ? 'other' : undefined;
-    this.#lostHere(value, `CycloneDX ${this.#version} has no such word there${other === undefined ? '' : '; it is written as "other"'}`);
+    this.#lostHere(
+      value,
+      `CycloneDX ${this.#version} has no such word there${other === undefined ? '' : '; it is written as "other"'}`,
+    );
     return other;
   }
 

@@ -66,8 +66,7 @@ function externalFaults(value: DataValue, limit: number): readonly Fault[] {
     }
     const object = node as DataObject;
     if (object['versionRange'] !== undefined) {
-      if (object['version'] !== undefined)
-        faults.push({ path, message: 'has both "version" and "versionRange"', node: object });
+      if (object['version'] !== undefined) faults.push({ path, message: 'has both "version" and "versionRange"', node: object });
       else if (object['isExternal'] !== true)
         faults.push({ path, message: 'has "versionRange" and is not external', node: object });
     }

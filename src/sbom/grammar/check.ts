@@ -3,6 +3,7 @@ import { officialLicenceId } from '../licence/list.ts';
 import { formatProblem } from './formats.ts';
 import { firstRepeated } from './same.ts';
 import { holds, memberOf, type Grammar, type Rule, type Shape, type TypeSpec } from './shape.ts';
+import { spell } from '../spell.ts';
 
 /** One thing in a document that its format does not allow. */
 export interface Fault {
@@ -161,7 +162,7 @@ class Checker {
     const type = typeof given === 'string' ? this.#options.grammar.types.get(given) : undefined;
     if (type === undefined && name === extensionClass && typeof given === 'string' && given.includes(':')) return;
     if (type === undefined || type.isAbstract) {
-      this.#fault(given === undefined ? 'does not say its type' : `has the type ${quote(String(given))}, which is none`, value);
+      this.#fault(given === undefined ? 'does not say its type' : `has the type ${quote(spell(given))}, which is none`, value);
       return;
     }
     if (!this.#isBelow(type, name)) {

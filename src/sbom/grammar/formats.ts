@@ -39,7 +39,5 @@ export function isDateTime(text: string): boolean {
   const [, day, hours, minutes, seconds, zoneHours = '0', zoneMinutes = '0'] = dateTime.exec(text) ?? [];
   if (day === undefined || !isDate(day)) return false;
   // A second may be a leap second.
-  return (
-    Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) <= 60 && Number(zoneHours) < 24 && Number(zoneMinutes) < 60
-  );
+  return Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) <= 60 && Number(zoneHours) < 24 && Number(zoneMinutes) < 60;
 }

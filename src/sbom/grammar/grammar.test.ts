@@ -28,11 +28,16 @@ pattern code ^[A-Z]+$
 ]);
 
 function faults(value: DataValue, version = 2): readonly string[] {
-  return checkDocument(value, { kind: 'type', name: 'thing' }, { grammar, version, limit: 20 }).map(({ message, path }) => `${path}: ${message}`);
+  return checkDocument(value, { kind: 'type', name: 'thing' }, { grammar, version, limit: 20 }).map(
+    ({ message, path }) => `${path}: ${message}`,
+  );
 }
 
 test('a document that keeps its table has no faults', () => {
-  assert.deepEqual(faults({ name: 'a', size: 9, kind: 'fancy', tags: ['x', 'y'], owner: 'ABC', id: '1', parts: [{ name: 'b', label: 'c' }] }), []);
+  assert.deepEqual(
+    faults({ name: 'a', size: 9, kind: 'fancy', tags: ['x', 'y'], owner: 'ABC', id: '1', parts: [{ name: 'b', label: 'c' }] }),
+    [],
+  );
   assert.deepEqual(faults({ name: 'a', id: '1', owner: { name: 'x', more: true } }), []);
 });
 
@@ -88,7 +93,11 @@ test('what is the same has the same fingerprint, whatever the order of its membe
 function reversed(value: DataValue): DataValue {
   if (Array.isArray(value)) return (value as readonly DataValue[]).map(reversed);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).toReversed().map(([name, inner]) => [name, inner === undefined ? inner : reversed(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([name, inner]) => [name, inner === undefined ? inner : reversed(inner)]),
+  );
 }
 
 test('sameness is that of JSON: a number is no text, and an order of items counts', () => {
@@ -100,5 +109,8 @@ test('sameness is that of JSON: a number is no text, and an order of items count
 function canonical(value: DataValue): string {
   if (Array.isArray(value)) return `[${(value as readonly DataValue[]).map(canonical).join()}]`;
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '0' : JSON.stringify(value);
-  return `{${Object.keys(value).toSorted().map((name) => `${JSON.stringify(name)}:${canonical((value as Record<string, DataValue>)[name] as DataValue)}`).join()}}`;
+  return `{${Object.keys(value)
+    .toSorted()
+    .map((name) => `${JSON.stringify(name)}:${canonical((value as Record<string, DataValue>)[name] as DataValue)}`)
+    .join()}}`;
 }

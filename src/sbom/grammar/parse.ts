@@ -114,13 +114,13 @@ function parseShape(text: string): Shape {
   if (text.startsWith('(')) return parseShape(text.slice(1, -1));
   if (text.startsWith('[')) {
     const end = text.lastIndexOf(']');
-    const flags = text.slice(end + 1);
+    const flags = new Set(text.slice(end + 1));
     return {
       kind: 'list',
       of: parseShape(text.slice(1, end)),
-      distinct: flags.includes('u'),
-      least: flags.includes('+') ? 1 : 0,
-      most: flags.includes('1') ? 1 : Number.POSITIVE_INFINITY,
+      distinct: flags.has('u'),
+      least: flags.has('+') ? 1 : 0,
+      most: flags.has('1') ? 1 : Number.POSITIVE_INFINITY,
     };
   }
   return parseSimple(text);

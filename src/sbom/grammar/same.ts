@@ -6,8 +6,7 @@ export function isSame(a: DataValue | undefined, b: DataValue | undefined): bool
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;
-    for (let index = 0; index < a.length; index += 1)
-      if (!isSame((a as DataArray)[index], (b as DataArray)[index])) return false;
+    for (let index = 0; index < a.length; index += 1) if (!isSame((a as DataArray)[index], (b as DataArray)[index])) return false;
     return true;
   }
   if (!isObject(a) || !isObject(b)) return false;

@@ -38,8 +38,10 @@ function lintPurl({ purl, version }: BomComponent, path: string, add: AddFinding
   const epoch = qualifiers.get('epoch');
   const whole = type === 'rpm' && epoch !== undefined && epoch !== '0' ? `${epoch}:${inPurl}` : inPurl;
   const isCommit = /^[0-9a-f]{40}$/.test(inPurl);
-  const isSame = whole === version || isCommit || ecosystemByPurlType(type)?.compareVersions(version, whole) === 0 || whole === `v${version}`;
-  if (!isSame) add('error', 'lint/contradiction', path, `has the version ${quoted(version)} and, in its package URL, ${quoted(inPurl)}`);
+  const isSame =
+    whole === version || isCommit || ecosystemByPurlType(type)?.compareVersions(version, whole) === 0 || whole === `v${version}`;
+  if (!isSame)
+    add('error', 'lint/contradiction', path, `has the version ${quoted(version)} and, in its package URL, ${quoted(inPurl)}`);
 }
 
 function lintHashes({ hashes }: BomComponent, path: string, add: AddFinding): void {
@@ -49,7 +51,13 @@ function lintHashes({ hashes }: BomComponent, path: string, add: AddFinding): vo
     if (problem !== undefined) add('error', 'lint/hash', `${path}.hashes[${index}]`, problem);
     const other = values.get(algorithm);
     // One version may be delivered in several files, each with its own hash.
-    if (other !== undefined && other !== value.toLowerCase()) add('warning', 'lint/several-hashes', `${path}.hashes[${index}]`, `gives another ${algorithm} hash than an earlier one of the same component`);
+    if (other !== undefined && other !== value.toLowerCase())
+      add(
+        'warning',
+        'lint/several-hashes',
+        `${path}.hashes[${index}]`,
+        `gives another ${algorithm} hash than an earlier one of the same component`,
+      );
     values.set(algorithm, value.toLowerCase());
   }
 }
@@ -68,25 +76,34 @@ function licenceLinter(bom: Bom, add: AddFinding): (component: BomComponent, pat
         add('error', 'lint/licence', member, `is ${quoted(text)}, which ${parsed.ok ? 'is no licence' : parsed.reason}`);
       } else if (known?.kind === 'expression' && isSpdx2) {
         for (const id of referencesOf(known.tree))
-          if (!id.startsWith('DocumentRef-') && !texts.has(id)) add('error', 'lint/dangling-reference', member, `names ${id}, whose text the document does not have`);
+          if (!id.startsWith('DocumentRef-') && !texts.has(id))
+            add('error', 'lint/dangling-reference', member, `names ${id}, whose text the document does not have`);
       } else if (known?.kind === 'id' && form === 'name') {
         add('warning', 'lint/licence', member, `names the licence ${quoted(text)}, which has the identifier ${known.id}`);
       }
     }
     const spoken = new Set((licences ?? []).filter(({ role }) => role === 'declared').map(({ form }) => form));
-    if (spoken.has('none') && spoken.size > 1) add('error', 'lint/contradiction', path, 'says both that it has no licence and which one');
+    if (spoken.has('none') && spoken.size > 1)
+      add('error', 'lint/contradiction', path, 'says both that it has no licence and which one');
     for (const one of arrayOf(extra['licenses'])) {
       const license = isObject(one) ? objectOf(one['license']) : {};
-      if (license['id'] !== undefined && license['name'] !== undefined) add('error', 'lint/contradiction', `${path}.licenses`, 'has a licence with an identifier and a name');
+      if (license['id'] !== undefined && license['name'] !== undefined)
+        add('error', 'lint/contradiction', `${path}.licenses`, 'has a licence with an identifier and a name');
     }
   };
 }
 
 function lintOwn({ extra, kind, name, version }: BomComponent, path: string, add: AddFinding): void {
   if (name !== undefined && name.trim() === '') add('error', 'lint/empty', `${path}.name`, 'is empty');
-  if (version !== undefined && version.trim() === '') add('warning', 'lint/empty', `${path}.version`, 'is empty: a version that is not known is left out');
+  if (version !== undefined && version.trim() === '')
+    add('warning', 'lint/empty', `${path}.version`, 'is empty: a version that is not known is left out');
   if (kind === 'package' && extra['filesAnalyzed'] === false && extra['packageVerificationCode'] !== undefined)
-    add('error', 'lint/contradiction', path, 'says that its files were not analysed and has a verification code of them (SPDX 2.3, 7.9)');
+    add(
+      'error',
+      'lint/contradiction',
+      path,
+      'says that its files were not analysed and has a verification code of them (SPDX 2.3, 7.9)',
+    );
 }
 
 /** Two components with one package URL. */

@@ -5,6 +5,7 @@ import type { ReadBom } from '../bom/read.ts';
 import { lintComponents } from './components.ts';
 import type { AddFinding, LintFinding } from './finding.ts';
 import { lintReferences } from './references.ts';
+import { spell } from '../spell.ts';
 
 export type { LintFinding } from './finding.ts';
 
@@ -17,7 +18,7 @@ export function lintBom({ bom, document }: Pick<ReadBom, 'bom' | 'document'>, li
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     if (count > limitPerCode) return;
-    const line = lineOf(path, document.value as DataObject, document.lineOf);
+    const line = lineOf(path, document.value as DataObject, (node) => document.lineOf(node));
     findings.push({ code, severity, path, ...(line === undefined ? {} : { line }), message });
   };
   lintReferences(bom, document.value, add);
@@ -25,14 +26,21 @@ export function lintBom({ bom, document }: Pick<ReadBom, 'bom' | 'document'>, li
   lintDocument(bom, add);
   for (const [key, count] of counts) {
     const [severity, code] = key.split(' ') as [LintFinding['severity'], string];
-    if (count > limitPerCode) findings.push({ code, severity, path: '', message: `has ${count - limitPerCode} more findings of this kind, which are not listed` });
+    if (count > limitPerCode)
+      findings.push({
+        code,
+        severity,
+        path: '',
+        message: `has ${count - limitPerCode} more findings of this kind, which are not listed`,
+      });
   }
   return findings.toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
 }
 
 function lintDocument(bom: Bom, add: AddFinding): void {
   const { created } = bom.facts;
-  if (created !== undefined && Number.isNaN(Date.parse(created))) add('error', 'lint/time', 'the time of creation', `is ${JSON.stringify(created)}, which is no time`);
+  if (created !== undefined && Number.isNaN(Date.parse(created)))
+    add('error', 'lint/time', 'the time of creation', `is ${JSON.stringify(created)}, which is no time`);
   if (bom.components.length === 0) add('warning', 'lint/empty', 'the document', 'names no component');
   if (bom.origin.family === 'spdx' && bom.origin.version.startsWith('2') && describedBy(bom).length === 0)
     add('warning', 'lint/no-subject', 'the document', 'does not say what it describes (SPDX 2.3, 11.1)');
@@ -50,15 +58,27 @@ function lintKnowledge(bom: Bom, add: AddFinding): void {
     if (to.length === 0 || to.includes('NONE')) none.add(from);
     if (to.some((ref) => ref !== 'NONE' && ref !== 'NOASSERTION')) some.add(from);
   }
-  for (const ref of none) if (some.has(ref)) add('error', 'lint/contradiction', 'relationships', `say of ${JSON.stringify(ref)} both that it depends on nothing and on what`);
+  for (const ref of none)
+    if (some.has(ref))
+      add(
+        'error',
+        'lint/contradiction',
+        'relationships',
+        `say of ${JSON.stringify(ref)} both that it depends on nothing and on what`,
+      );
   const stated = new Map<string, string>();
   for (const [index, composition] of arrayOf(bom.extra['compositions']).filter(isObject).entries()) {
-    const aggregate = String(composition['aggregate']);
+    const aggregate = spell(composition['aggregate']);
     for (const ref of arrayOf(composition['dependencies'])) {
-      const before = stated.get(String(ref));
+      const before = stated.get(spell(ref));
       if (before !== undefined && before !== aggregate)
-        add('error', 'lint/contradiction', `compositions[${index}]`, `says that the dependencies of ${JSON.stringify(ref)} are ${aggregate}, where an earlier one says ${before}`);
-      stated.set(String(ref), aggregate);
+        add(
+          'error',
+          'lint/contradiction',
+          `compositions[${index}]`,
+          `says that the dependencies of ${JSON.stringify(ref)} are ${aggregate}, where an earlier one says ${before}`,
+        );
+      stated.set(spell(ref), aggregate);
     }
   }
 }

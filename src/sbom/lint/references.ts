@@ -14,7 +14,18 @@ export function lintReferences(bom: Bom, document: DataValue, add: AddFinding): 
 }
 
 /** Members of CycloneDX that name something else in the document. */
-const namingMembers: ReadonlySet<string> = new Set(['ref', 'dependsOn', 'provides', 'assemblies', 'dependencies', 'vulnerabilities', 'subjects', 'attributedTo', 'process', 'patentRefs']);
+const namingMembers: ReadonlySet<string> = new Set([
+  'ref',
+  'dependsOn',
+  'provides',
+  'assemblies',
+  'dependencies',
+  'vulnerabilities',
+  'subjects',
+  'attributedTo',
+  'process',
+  'patentRefs',
+]);
 
 function lintCycloneDx(document: DataValue, add: AddFinding): void {
   const defined = new Map<string, Place>();
@@ -24,7 +35,13 @@ function lintCycloneDx(document: DataValue, add: AddFinding): void {
     if (typeof ref === 'string' && ref !== '') {
       const other = defined.get(ref);
       if (other === undefined) defined.set(ref, place);
-      else add('error', 'lint/duplicate-reference', `${pathOf(place)}.bom-ref`, `is ${quoted(ref)}, which ${pathOf(other)} has already`);
+      else
+        add(
+          'error',
+          'lint/duplicate-reference',
+          `${pathOf(place)}.bom-ref`,
+          `is ${quoted(ref)}, which ${pathOf(other)} has already`,
+        );
     }
     for (const name in node) {
       if (!namingMembers.has(name)) continue;
@@ -36,7 +53,8 @@ function lintCycloneDx(document: DataValue, add: AddFinding): void {
     }
   });
   for (const { place, ref } of uses)
-    if (!defined.has(ref) && !ref.startsWith('urn:cdx:')) add('error', 'lint/dangling-reference', pathOf(place), `names ${quoted(ref)}, which is nothing in the document`);
+    if (!defined.has(ref) && !ref.startsWith('urn:cdx:'))
+      add('error', 'lint/dangling-reference', pathOf(place), `names ${quoted(ref)}, which is nothing in the document`);
 }
 
 /** Where something stands, spelled out only when somebody asks. */
@@ -53,7 +71,9 @@ function pathOf(place: Place | undefined): string {
 
 /** Everything in a document that is an object, without recursion that its depth could exhaust. */
 function walk(document: DataValue, visit: (node: DataObject, place: Place) => void): void {
-  const pending: { readonly value: DataValue; readonly place: Place }[] = [{ value: document, place: { step: '', outer: undefined } }];
+  const pending: { readonly value: DataValue; readonly place: Place }[] = [
+    { value: document, place: { step: '', outer: undefined } },
+  ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { place, value } = next;
     if (Array.isArray(value)) {
@@ -90,7 +110,7 @@ function lintSpdx(bom: Bom, document: DataValue, isThree: boolean, add: AddFindi
     for (const [index, { ref }] of bom.components.entries()) define(ref, paths[index] as string);
   }
   const check = (ref: string, path: string): void => {
-    const isElsewhere = isThree ? !ref.startsWith(`${bom.facts.id ?? ' '}`) && isImported(bom, ref) : ref.startsWith('DocumentRef-');
+    const isElsewhere = isThree ? !ref.startsWith(bom.facts.id ?? ' ') && isImported(bom, ref) : ref.startsWith('DocumentRef-');
     if (defined.has(ref) || special.has(ref) || isElsewhere || ref.startsWith('https://spdx.org/')) return;
     add('error', 'lint/dangling-reference', path, `names ${quoted(ref)}, which is nothing in the document`);
   };
@@ -105,7 +125,8 @@ function lintSpdx(bom: Bom, document: DataValue, isThree: boolean, add: AddFindi
   }
   for (const [index, { extra }] of bom.components.entries()) {
     const files = extra['hasFiles'];
-    if (Array.isArray(files)) for (const ref of files as DataArray) if (typeof ref === 'string') check(ref, `${paths[index]}.hasFiles`);
+    if (Array.isArray(files))
+      for (const ref of files as DataArray) if (typeof ref === 'string') check(ref, `${paths[index]}.hasFiles`);
   }
   if (!isThree) lintExternal(bom, add);
 }
@@ -118,12 +139,19 @@ function isImported(bom: Bom, ref: string): boolean {
 
 function lintExternal(bom: Bom, add: AddFinding): void {
   const list = bom.extra['externalDocumentRefs'];
-  const known = new Set(Array.isArray(list) ? (list as DataArray).map((one) => (isObject(one) ? one['externalDocumentId'] : undefined)) : []);
+  const known = new Set(
+    Array.isArray(list) ? (list as DataArray).map((one) => (isObject(one) ? one['externalDocumentId'] : undefined)) : [],
+  );
   for (const [index, relationship] of bom.relationships.entries())
     for (const ref of [relationship.from, ...relationship.to]) {
       const document = ref.slice(0, ref.indexOf(':'));
       if (ref.startsWith('DocumentRef-') && !known.has(document))
-        add('error', 'lint/dangling-reference', relationshipPath(bom, relationship, index), `names ${quoted(ref)}, and the document lists no ${document}`);
+        add(
+          'error',
+          'lint/dangling-reference',
+          relationshipPath(bom, relationship, index),
+          `names ${quoted(ref)}, and the document lists no ${document}`,
+        );
     }
 }
 
@@ -134,7 +162,8 @@ function lintCircles(bom: Bom, add: AddFinding): void {
   const edges = new Map<string, Map<string, Set<string>>>();
   for (const [index, relationship] of bom.relationships.entries()) {
     const { from, to, type } = relationship;
-    if (to.includes(from)) add('warning', 'lint/self-reference', relationshipPath(bom, relationship, index), `says that ${quoted(from)} ${type} itself`);
+    if (to.includes(from))
+      add('warning', 'lint/self-reference', relationshipPath(bom, relationship, index), `says that ${quoted(from)} ${type} itself`);
     if (!acyclic.has(type)) continue;
     const ofType = edges.get(type) ?? new Map<string, Set<string>>();
     edges.set(type, ofType);
@@ -144,7 +173,8 @@ function lintCircles(bom: Bom, add: AddFinding): void {
   }
   for (const [type, graph] of edges) {
     const member = inCircle(graph);
-    if (member !== undefined) add('error', 'lint/circle', 'relationships', `say that ${quoted(member)} ${type} something that ${type} it in turn`);
+    if (member !== undefined)
+      add('error', 'lint/circle', 'relationships', `say that ${quoted(member)} ${type} something that ${type} it in turn`);
   }
 }
 

@@ -17,15 +17,26 @@ function hasContact(agent: Agent | undefined): boolean {
 
 /** Facts of a document, by the names that profiles use. */
 export const documentFacts = {
-  author: ({ bom }) => ((bom.facts.authors ?? []).some(isNamed) || bom.facts.manufacturer !== undefined ? 'pass' : (bom.facts.tools ?? []).length > 0 ? 'unknown' : 'fail'),
+  author: ({ bom }) =>
+    (bom.facts.authors ?? []).some(isNamed) || bom.facts.manufacturer !== undefined
+      ? 'pass'
+      : (bom.facts.tools ?? []).length > 0
+        ? 'unknown'
+        : 'fail',
   authorContact: ({ bom }) => given([...(bom.facts.authors ?? []), bom.facts.manufacturer, bom.facts.supplier].some(hasContact)),
   timestamp: ({ bom }) => given(bom.facts.created !== undefined && formatProblem(bom.facts.created, 'date-time') === undefined),
   formatName: () => 'pass',
   formatVersion: ({ bom }) => given(bom.origin.version !== ''),
   toolName: ({ bom }) => given((bom.facts.tools ?? []).some(isNamed)),
-  toolVersion: ({ bom }) => given((bom.facts.tools ?? []).some(({ name, version }) => version !== undefined || /[-@ ]v?\d+(?:\.\d+)/.test(name ?? ''))),
+  toolVersion: ({ bom }) =>
+    given((bom.facts.tools ?? []).some(({ name, version }) => version !== undefined || /[-@ ]v?\d+(?:\.\d+)/.test(name ?? ''))),
   // A document that changes gets another number in CycloneDX, and another namespace in SPDX.
-  sbomVersion: ({ bom }) => given(bom.origin.family === 'cyclonedx' ? bom.facts.revision !== undefined && bom.facts.id !== undefined : bom.facts.id !== undefined),
+  sbomVersion: ({ bom }) =>
+    given(
+      bom.origin.family === 'cyclonedx'
+        ? bom.facts.revision !== undefined && bom.facts.id !== undefined
+        : bom.facts.id !== undefined,
+    ),
   generationContext: ({ bom, elements }) => {
     if ((bom.facts.lifecycles ?? []).length > 0) return 'pass';
     if (elements.some((one) => arrayOf(one['software_sbomType']).length > 0)) return 'pass';
@@ -33,16 +44,23 @@ export const documentFacts = {
     return given(/generation context|sbom type|lifecycle/i.test(comment));
   },
   // A signature may lie beside the document, where nobody sees it from here.
-  signature: ({ bom }) => (bom.extra['signature'] !== undefined || JSON.stringify(bom.extra['#xml'] ?? '').includes('xmldsig') ? 'pass' : 'unknown'),
+  signature: ({ bom }) =>
+    bom.extra['signature'] !== undefined || JSON.stringify(bom.extra['#xml'] ?? '').includes('xmldsig') ? 'pass' : 'unknown',
   primary: ({ primary }) => given(primary.size > 0),
   identity: ({ bom }) => given(bom.facts.id !== undefined),
   noVulnerabilities: ({ bom, elements }) =>
     given(
       arrayOf(bom.extra['vulnerabilities']).length === 0 &&
         !elements.some((one) => textOf(one['type'])?.startsWith('security_') === true) &&
-        !bom.components.some(({ references }) => references?.some(({ comment, type }) => type === 'advisories' && /: (?:affected|could not decide)$/.test(comment ?? '')) === true),
+        !bom.components.some(
+          ({ references }) =>
+            references?.some(
+              ({ comment, type }) => type === 'advisories' && /: (?:affected|could not decide)$/.test(comment ?? ''),
+            ) === true,
+        ),
     ),
-  bsiFormat: ({ bom }) => given(bom.origin.family === 'cyclonedx' ? Number(bom.origin.version.slice(2)) >= 6 : bom.origin.version.startsWith('3.')),
+  bsiFormat: ({ bom }) =>
+    given(bom.origin.family === 'cyclonedx' ? Number(bom.origin.version.slice(2)) >= 6 : bom.origin.version.startsWith('3.')),
 } as const satisfies Readonly<Record<string, DocumentFact>>;
 
 function isNamed({ name, email }: Agent): boolean {
@@ -75,8 +93,14 @@ function propertyOf({ properties }: BomComponent, name: string): string | undefi
 function delivered(property: string, words: readonly string[]): ComponentFact {
   return (component) => {
     if (propertyOf(component, `bsi:component:${property}`) !== undefined) return 'pass';
-    const purposes = [component.extra['software_primaryPurpose'], ...arrayOf(component.extra['software_additionalPurpose'])].map(String);
-    return stated(purposes.some((purpose) => words.includes(purpose)), component, property);
+    const purposes = [component.extra['software_primaryPurpose'], ...arrayOf(component.extra['software_additionalPurpose'])].map(
+      String,
+    );
+    return stated(
+      purposes.some((purpose) => words.includes(purpose)),
+      component,
+      property,
+    );
   };
 }
 
@@ -86,33 +110,43 @@ export const componentFacts = {
   version: (component) => stated(component.version !== undefined && component.version.trim() !== '', component, 'version'),
   producer: (component) =>
     stated(
-      [component.supplier, component.manufacturer].some((agent) => agent !== undefined && isNamed(agent)) || component.publisher !== undefined || (component.authors ?? []).some(isNamed),
+      [component.supplier, component.manufacturer].some((agent) => agent !== undefined && isNamed(agent)) ||
+        component.publisher !== undefined ||
+        (component.authors ?? []).some(isNamed),
       component,
       'supplier',
       ['supplier', 'originator'],
     ),
   producerContact: (component) =>
     stated(
-      [component.supplier, component.manufacturer, ...(component.authors ?? [])].some(hasContact) || (component.references ?? []).some(({ type }) => type === 'website' || type === 'vcs'),
+      [component.supplier, component.manufacturer, ...(component.authors ?? [])].some(hasContact) ||
+        (component.references ?? []).some(({ type }) => type === 'website' || type === 'vcs'),
       component,
       'supplier',
       ['supplier', 'originator'],
     ),
   identifier: (component) =>
     stated(
-      component.purl !== undefined || (component.cpes ?? []).length > 0 || (component.swhids ?? []).length > 0 || component.extra['swid'] !== undefined || component.extra['omniborId'] !== undefined || component.extra['software_contentIdentifier'] !== undefined,
+      component.purl !== undefined ||
+        (component.cpes ?? []).length > 0 ||
+        (component.swhids ?? []).length > 0 ||
+        component.extra['swid'] !== undefined ||
+        component.extra['omniborId'] !== undefined ||
+        component.extra['software_contentIdentifier'] !== undefined,
       component,
       'identifier',
     ),
   hash: (component, subject) => stated(hashesOf(component).length > 0 || hasArtifact(component, subject), component, 'hash'),
-  hashAlgorithm: (component, subject) => stated(hashesOf(component).some((name) => name !== '') || hasArtifact(component, subject), component, 'hash'),
+  hashAlgorithm: (component, subject) =>
+    stated(hashesOf(component).some((name) => name !== '') || hasArtifact(component, subject), component, 'hash'),
   sha512: (component) => stated(hashesOf(component).includes('SHA-512'), component, 'hash'),
   licence: (component) => {
     const said = (component.licences ?? []).filter(({ role }) => role !== 'observed');
     if (said.some(({ form }) => form !== 'noassertion')) return 'pass';
     return said.length > 0 ? 'unknown' : stated(false, component, 'licence', ['licenseDeclared', 'licenseConcluded']);
   },
-  copyright: (component) => stated(component.copyright !== undefined, component, 'copyright', ['copyrightText', 'software_copyrightText']),
+  copyright: (component) =>
+    stated(component.copyright !== undefined, component, 'copyright', ['copyrightText', 'software_copyrightText']),
   dependency: ({ ref }, { named, openDependencies, primaryRefs, stated: entries, unknownDependencies }) => {
     if (ref === undefined) return 'fail';
     if (entries.has(ref) && !unknownDependencies.has(ref)) return 'pass';

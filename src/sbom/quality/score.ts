@@ -52,9 +52,18 @@ export function scoreBom(bom: Bom, profile: Profile): QualityScore {
     if (on === 'document' && isDocumentFact(fact)) (counts[at] as Counts)[documentFacts[fact](subject)] += 1;
   const components = subject.judged.map((index) => scoreComponent(index, subject, profile, counts, paths[index] as string));
   const elements = profile.elements.map((element, at) => toElementScore(element, counts[at] as Counts, subject));
-  const shares = elements.filter(({ level, share }) => level === 'required' && share !== undefined).map(({ share }) => share as number);
+  const shares = elements
+    .filter(({ level, share }) => level === 'required' && share !== undefined)
+    .map(({ share }) => share as number);
   const average = shares.length === 0 ? 0 : shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  return { profile: profile.id, title: profile.title, grade: gradeOf(average), score: Math.floor(average * 100), elements, components };
+  return {
+    profile: profile.id,
+    title: profile.title,
+    grade: gradeOf(average),
+    score: Math.floor(average * 100),
+    elements,
+    components,
+  };
 }
 
 interface Counts {
@@ -63,7 +72,13 @@ interface Counts {
   unknown: number;
 }
 
-function scoreComponent(index: number, subject: JudgedBom, profile: Profile, counts: readonly Counts[], path: string): ComponentScore {
+function scoreComponent(
+  index: number,
+  subject: JudgedBom,
+  profile: Profile,
+  counts: readonly Counts[],
+  path: string,
+): ComponentScore {
   const component = subject.bom.components[index] as BomComponent;
   const elements: Record<string, Status> = {};
   for (const [at, { fact, id, on }] of profile.elements.entries()) {
@@ -90,7 +105,17 @@ function toElementScore(element: ProfileElement, { fail, pass, unknown }: Counts
   const isEmpty = judged === 0 && on === 'component' && subject.judged.length === 0;
   const share = isEmpty ? 0 : judged === 0 ? undefined : good / judged;
   const needsAdvice = share === undefined ? unknown > 0 : share < 1;
-  return { id, title, on, level, pass, fail, unknown, ...(share === undefined ? {} : { share }), ...(needsAdvice ? { advice } : {}) };
+  return {
+    id,
+    title,
+    on,
+    level,
+    pass,
+    fail,
+    unknown,
+    ...(share === undefined ? {} : { share }),
+    ...(needsAdvice ? { advice } : {}),
+  };
 }
 
 function gradeOf(average: number): Grade {

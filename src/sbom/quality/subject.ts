@@ -2,6 +2,7 @@ import { arrayOf, isObject, textOf, type DataObject } from '../../kernel/index.t
 import type { Bom, BomComponent } from '../bom/model.ts';
 import { describedBy } from '../cyclonedx/bom/from-spdx.ts';
 import { others } from '../spdx/bom/decode3.ts';
+import { spell } from '../spell.ts';
 
 /** A document prepared for questions about single components. */
 export interface JudgedBom {
@@ -26,7 +27,7 @@ export interface JudgedBom {
 
 export function prepare(bom: Bom): JudgedBom {
   const primary = new Set<number>();
-  const described = new Set([...describedBy(bom), ...arrayOf(bom.facts.extra['rootElement']).map(String)]);
+  const described = new Set([...describedBy(bom), ...arrayOf(bom.facts.extra['rootElement']).map(spell)]);
   const files = new Map<string, string>();
   for (const [index, { kind, name, place, ref }] of bom.components.entries()) {
     if (place === 'subject' || (ref !== undefined && described.has(ref))) primary.add(index);
@@ -58,14 +59,29 @@ export function prepare(bom: Bom): JudgedBom {
   for (const { parent, ref } of bom.components) if (parent !== undefined && ref !== undefined) named.add(ref);
   for (const one of arrayOf(bom.extra['compositions']).filter(isObject)) {
     for (const ref of [...arrayOf(one['dependencies']), ...arrayOf(one['assemblies'])]) {
-      completeness.add(String(ref));
-      if (one['aggregate'] === 'unknown') unknownDependencies.add(String(ref));
-      if (textOf(one['aggregate'])?.startsWith('incomplete') === true) openDependencies.add(String(ref));
+      completeness.add(spell(ref));
+      if (one['aggregate'] === 'unknown') unknownDependencies.add(spell(ref));
+      if (textOf(one['aggregate'])?.startsWith('incomplete') === true) openDependencies.add(spell(ref));
     }
   }
-  const elements = arrayOf(bom.extra[others]).filter(isObject).map((one) => one['element']).filter(isObject);
+  const elements = arrayOf(bom.extra[others])
+    .filter(isObject)
+    .map((one) => one['element'])
+    .filter(isObject);
   const primaryRefs = new Set([...primary].map((index) => bom.components[index]?.ref ?? ''));
-  return { bom, primary, primaryRefs, judged, stated, named, unknownDependencies, openDependencies, completeness, fileNames, elements };
+  return {
+    bom,
+    primary,
+    primaryRefs,
+    judged,
+    stated,
+    named,
+    unknownDependencies,
+    openDependencies,
+    completeness,
+    fileNames,
+    elements,
+  };
 }
 
 const licenceLike: ReadonlySet<string> = new Set(['hasDeclaredLicense', 'hasConcludedLicense', 'hasDistributionArtifact']);
@@ -73,7 +89,8 @@ const licenceLike: ReadonlySet<string> = new Set(['hasDeclaredLicense', 'hasConc
 /** What a component says outright is not known: `assay:unknown` in a property or a comment, with the names of facts. */
 export function statedUnknown(component: BomComponent): ReadonlySet<string> {
   const property = component.properties?.find(({ name }) => name === unknownMark)?.value;
-  const comment = component.comment?.startsWith(`${unknownMark}=`) === true ? component.comment.slice(unknownMark.length + 1) : undefined;
+  const comment =
+    component.comment?.startsWith(`${unknownMark}=`) === true ? component.comment.slice(unknownMark.length + 1) : undefined;
   const text = textOf(property) ?? comment;
   return text === undefined ? nothing : new Set(text.split(/[,;\s]+/));
 }

@@ -49,7 +49,11 @@ function licenceRefFaults(document: DataObject): readonly Fault[] {
     for (const [index, node] of (list as DataArray).entries()) {
       const id = isObject(node) ? node['SPDXID'] : undefined;
       if (isObject(node) && typeof id === 'string' && !spdxId.test(id))
-        faults.push({ path: `${part}[${index}].SPDXID`, message: `is ${JSON.stringify(id)}, not SPDXRef- and letters, digits, "." and "-"`, node });
+        faults.push({
+          path: `${part}[${index}].SPDXID`,
+          message: `is ${JSON.stringify(id)}, not SPDXRef- and letters, digits, "." and "-"`,
+          node,
+        });
     }
   }
   return faults;
@@ -69,7 +73,11 @@ export function checkSpdx3(value: DataValue, limit: number, grammar: Grammar = c
     return checkDocument(single, node, options);
   }
   const strangers = Object.keys(value).filter((name) => name !== '@context' && name !== '@graph');
-  const faults = strangers.map((name) => ({ path: '', message: `has the member ${JSON.stringify(name)}, which it must not have`, node: value }));
+  const faults = strangers.map((name) => ({
+    path: '',
+    message: `has the member ${JSON.stringify(name)}, which it must not have`,
+    node: value,
+  }));
   // The items of a graph are objects; the name of one says nothing there.
   const names = (Array.isArray(value['@graph']) ? (value['@graph'] as DataArray) : []).flatMap((one, index) =>
     isObject(one) ? [] : [{ path: `@graph[${index}]`, message: 'is no object', node: value }],
@@ -85,7 +93,13 @@ export function checkSpdx3(value: DataValue, limit: number, grammar: Grammar = c
  * Gives the plain texts of a YAML document the kinds that its format says they have: YAML is read with every scalar as a text,
  * so that the version `1.10` stays one.
  */
-export function withKinds(value: DataValue, shape: Shape, grammar: Grammar, minor: number, keep: (from: object, to: object) => void): DataValue {
+export function withKinds(
+  value: DataValue,
+  shape: Shape,
+  grammar: Grammar,
+  minor: number,
+  keep: (from: object, to: object) => void,
+): DataValue {
   if (Array.isArray(value)) {
     const inner = shape.kind === 'list' ? shape.of : shape;
     const list = (value as DataArray).map((item) => withKinds(item, inner, grammar, minor, keep));

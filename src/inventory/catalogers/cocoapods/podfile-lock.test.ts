@@ -108,3 +108,11 @@ test('files of the wrong shape are issues, no truncation throws, and there is a 
   const read = await readWith(cocoapodsCatalogers, id, { 'Podfile.lock': lock }, 'Podfile.lock', ctx);
   assert.equal(issuesOf(read)[0], 'file/too-many-packages @ 3');
 });
+
+test('a pod with nothing in its brackets has no version', async () => {
+  const read = await readWith(cocoapodsCatalogers, 'cocoapods/podfile-lock', {
+    'Podfile.lock': 'PODS:\n  - A ()\nDEPENDENCIES:\n  - A\n',
+  });
+  assert.deepEqual(issuesOf(read), ['cocoapods/pod @ 2']);
+  assert.deepEqual(versionsOf(read.graph), ['A']);
+});

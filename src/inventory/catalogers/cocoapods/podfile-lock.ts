@@ -70,7 +70,8 @@ class PodfileLock {
 
   #pod(written: string, dependencies: readonly string[], sources: PodSources): void {
     const line = this.#lines.of('PODS', written);
-    const [, name, version] = entry.exec(written) ?? [];
+    const [, name, bracketed] = entry.exec(written) ?? [];
+    const version = bracketed?.trim() || undefined;
     if (name === undefined) {
       this.#reader.issues.add(
         'cocoapods/pod',

@@ -3,6 +3,7 @@ import type { Scope, Source } from '../../../model/index.ts';
 import { type Fields, member } from '../../fields.ts';
 import { joinPath, type PackageReader, localNode, withoutCredentials } from '../../package-reader.ts';
 import { present } from '../../present.ts';
+import { shown } from '../../shown.ts';
 import { constraintsOf, isPlatform, licenceOf, type Manifest } from './manifest.ts';
 
 interface Known {
@@ -42,7 +43,7 @@ export class ComposerPackages {
       return;
     }
     const version = this.#fields.text(entry, 'version', line);
-    if (version === undefined) this.#reader.issues.add('composer/no-version', `has no version for ${name}`, line);
+    if (version === undefined) this.#reader.issues.add('composer/no-version', `has no version for ${shown(name)}`, line);
     const dist = this.#fields.object(entry, 'dist', line) ?? {};
     const path = dist['type'] === 'path' ? this.#fields.text(dist, 'url', line) : undefined;
     const hash = this.#hash(dist, line);
@@ -103,7 +104,11 @@ export class ComposerPackages {
         if (isPlatform(wanted)) continue;
         const found = this.#byName.get(wanted);
         if (found === undefined) {
-          this.#reader.issues.add('composer/dependency', `has ${name} depend on ${wanted}, which is not one of its packages`, line);
+          this.#reader.issues.add(
+            'composer/dependency',
+            `has ${shown(name)} depend on ${shown(wanted)}, which is not one of its packages`,
+            line,
+          );
         }
         for (const to of found ?? []) this.#reader.connect(index, to, { requirement, line });
       }
@@ -120,7 +125,7 @@ export class ComposerPackages {
       const found = this.#byName.get(name);
       if (found === undefined && isAsked(scope)) {
         const place = line === undefined ? manifest.path : `${manifest.path} line ${line}`;
-        this.#reader.issues.add('composer/stale-lock', `does not have ${name}, which the project asks for (${place})`);
+        this.#reader.issues.add('composer/stale-lock', `does not have ${shown(name)}, which the project asks for (${place})`);
       }
       for (const to of found ?? []) this.#reader.connect(root, to, { scope, requirement, line, file: manifest.path });
     }

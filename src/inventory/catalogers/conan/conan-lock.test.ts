@@ -142,3 +142,29 @@ test('a conanfile alone asks for packages; a range names no version, and what is
   assert.ok(edgesOf(read.graph).includes('. > cmake dev cmake/3.25.0 @ conanfile.py:6'));
   assert.ok(edgesOf(read.graph).includes('. > gtest test gtest/1.14.0 @ conanfile.txt:8'));
 });
+
+test('whatever a conanfile.py does not write as plain text is an issue, and the rest of the row is read', async () => {
+  const rows = [
+    'requires = BASE + ["a/1.0"]',
+    'requires = [',
+    '    f"b/{version}", "c/1.0#rev",  # "never/1.0"',
+    '] + more',
+    'tool_requires = ("d/1.0",',
+    '    "e/1.0"); self.requires("never/1.0")',
+    'self.requires("f/1.0"); self.requires.add("g/1.0")',
+    'self.requires("h/1.0" if x else "i/1.0")',
+    'build_requires = None',
+    'test_requires = "j/1.0", \\',
+    '    "k/1.0"',
+    'requires =',
+    `requires = "l/1.0"  # ${'x'.repeat(5000)}`,
+  ];
+  for (const end of ['\n', '\r\n']) {
+    const read = await readWith(conanCatalogers, 'conan/conanfile', { 'conanfile.py': rows.join(end) });
+    assert.deepEqual(versionsOf(read.graph), ['a 1.0', 'c 1.0', 'd 1.0', 'e 1.0', 'never 1.0', 'f 1.0', 'g 1.0', 'j 1.0', 'k 1.0']);
+    assert.deepEqual(
+      issuesOf(read),
+      [1, 3, 4, 6, 8, 12, 13].map((line) => `conan/dynamic @ ${line}`),
+    );
+  }
+});

@@ -29,7 +29,10 @@ export async function catalogConanLock(files: readonly SourceFile[], ctx: Ctx): 
   }
   const version = fields.text(lock, 'version');
   if (version !== '0.5') {
-    reader.issues.add('conan/lock-version', `is a lockfile of version ${JSON.stringify(version ?? '')}; 0.1 to 0.5 are known`);
+    reader.issues.add(
+      'conan/lock-version',
+      `is a lockfile of version ${JSON.stringify((version ?? '').slice(0, 100))}; 0.1 to 0.5 are known`,
+    );
   }
   const text = await file.text();
   return reader.outcome(await readLists(reader, fields, lock, { root, file, text: text.value ?? '' }));
@@ -81,7 +84,7 @@ class GraphLock {
       if (to === undefined && !Object.hasOwn(this.#nodes, id)) {
         this.#reader.issues.add(
           'conan/dependency',
-          `has a node that needs the node ${JSON.stringify(id)}, which is not there`,
+          `has a node that needs the node ${JSON.stringify(id.slice(0, 100))}, which is not there`,
           line,
         );
       }

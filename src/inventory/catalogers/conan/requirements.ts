@@ -39,49 +39,95 @@ export function parseConanfileTxt(text: string, issues: IssueCollector): readonl
   return required;
 }
 
-const attribute = /^\s*(requires|tool_requires|build_requires|test_requires|python_requires)\s*=\s*(.*)$/;
-const call = /\bself\.(requires|tool_requires|build_requires|test_requires)\(\s*(.*)$/;
-const literal = /"([^"\\]*)"|'([^'\\]*)'/g;
+const attribute = /^\s*(requires|tool_requires|build_requires|test_requires|python_requires)\s*\+?=(?!=)(.*)$/s;
+const call = /\bself\.(requires|tool_requires|build_requires|test_requires)(?:\.add)?\(\s*/g;
+/** With the letters before it that make it another kind of text: `f"…"` is computed. */
+const literal = /([a-zA-Z]{0,2})(?:"([^"\\]*)"|'([^'\\]*)')/g;
+const firstLiteral = /^([a-zA-Z]{0,2})(?:"([^"\\]*)"|'([^'\\]*)')\s*(?=$|[,)\\])/;
 const LONGEST_ROW = 4000; // characters
 
 /**
  * The references that a conanfile.py writes as plain text: `requires = "a/1.0", "b/2.0"` and `self.requires("a/1.0")`. It is Python
- * and is never run: a call with anything but text is an issue, since what it asks for is not known.
+ * and is never run: where there is anything but text there is an issue, since what it asks for is not known.
  * @see https://docs.conan.io/2/reference/conanfile.html
  */
 export function parseConanfilePy(text: string, issues: IssueCollector): readonly Required[] {
   const required: Required[] = [];
-  /** Of an attribute whose list of references goes on over several lines. */
-  let open: Scope | undefined;
+  /** Of an attribute whose list of references goes on over several rows, and the brackets that are open in it. */
+  let open: { readonly scope: Scope; readonly depth: number } | undefined;
   let line = 0;
-  for (const row of text.split('\n')) {
+  for (const row of text.split(/\r?\n/)) {
     line += 1;
-    if (row.length > LONGEST_ROW || /^\s*#/.test(row)) continue;
-    const called = call.exec(row);
-    const assigned = open === undefined && called === null ? attribute.exec(row) : null;
-    const kind = called?.[1] ?? assigned?.[1];
-    const scope: Scope | undefined = open ?? (kind === undefined ? undefined : (sections.get(kind) ?? 'dev'));
-    if (scope === undefined) continue;
-    const code = called?.[2] ?? assigned?.[2] ?? row;
-    const texts = called === null ? [...code.matchAll(literal)] : [...code.matchAll(literal)].slice(0, 1);
-    const isText = called === null || /^["']/.test(code);
-    const references = texts.map((match) => match[1] ?? match[2] ?? '').filter((each) => each.includes('/'));
-    if (!isText || (called !== null && references.length === 0)) {
-      issues.add('conan/dynamic', 'asks for a package that is computed, and is not run', line);
-    } else {
-      for (const each of references) add(each, scope, line);
+    if (row.length > LONGEST_ROW) {
+      issues.add('conan/dynamic', `has a row of more than ${LONGEST_ROW} characters, which is not read`, line);
+      continue;
     }
-    const goesOn =
-      assigned !== null ? /(?:[([,]|\\)\s*(?:#.*)?$/.test(code) : open !== undefined && !/[)\]]\s*(?:#.*)?$/.test(code);
-    open = goesOn && called === null && code.trim() !== '' ? scope : undefined;
+    if (open === undefined && !row.includes('requires')) continue;
+    const code = withoutComment(row);
+    const assigned = open === undefined ? attribute.exec(code) : null;
+    if (assigned === null && open === undefined) {
+      for (const match of code.matchAll(call)) addCall(code.slice(match.index + match[0].length), scopeOf(match[1]));
+      continue;
+    }
+    const scope = open?.scope ?? scopeOf(assigned?.[1]);
+    const part = readList(assigned?.[2] ?? code);
+    for (const each of part.texts) if (each.includes('/')) add(each, scope);
+    if (part.isComputed || assigned?.[2]?.trim() === '') computed();
+    const depth = (open?.depth ?? 0) + part.depth;
+    open = depth > 0 || part.goesOn ? { scope, depth } : undefined;
   }
   return required;
 
-  function add(text: string, scope: Scope, at: number): void {
-    const reference = parseReference(text);
-    if (reference === undefined) issues.add('conan/reference', `has ${shown(text)}, which is not name/version`, at);
-    else required.push({ reference, text, scope, line: at });
+  function addCall(rest: string, scope: Scope): void {
+    const [, prefix = '', double, single] = firstLiteral.exec(rest) ?? [];
+    const reference = double ?? single;
+    if (reference === undefined || !reference.includes('/') || isFormat(prefix)) computed();
+    else add(reference, scope);
   }
+
+  function add(written: string, scope: Scope): void {
+    const reference = parseReference(written);
+    if (reference === undefined) issues.add('conan/reference', `has ${shown(written)}, which is not name/version`, line);
+    else required.push({ reference, text: written, scope, line });
+  }
+
+  function computed(): void {
+    issues.add('conan/dynamic', 'asks for a package that is computed, and is not run', line);
+  }
+}
+
+function scopeOf(kind: string | undefined): Scope {
+  return sections.get(kind ?? '') ?? 'dev';
+}
+
+function isFormat(prefix: string): boolean {
+  return /f/i.test(prefix);
+}
+
+function withoutComment(row: string): string {
+  const hash = row.includes('#') ? row.replaceAll(literal, (found) => ' '.repeat(found.length)).indexOf('#') : -1;
+  return hash === -1 ? row : row.slice(0, hash);
+}
+
+interface ListPart {
+  readonly texts: readonly string[];
+  /** Brackets that it opens and does not close. */
+  readonly depth: number;
+  /** There is something else than text and what stands between texts in a list. */
+  readonly isComputed: boolean;
+  /** By a backslash. */
+  readonly goesOn: boolean;
+}
+
+function readList(code: string): ListPart {
+  const texts: string[] = [];
+  const rest = code.replaceAll(literal, (found, prefix: string, double?: string, single?: string) => {
+    if (isFormat(prefix)) return found;
+    texts.push(double ?? single ?? '');
+    return '';
+  });
+  const depth = rest.replaceAll(/[^([]/g, '').length - rest.replaceAll(/[^)\]]/g, '').length;
+  return { texts, depth, isComputed: !/^(?:[\s()[\],\\]|\bNone\b)*$/.test(rest), goesOn: rest.trimEnd().endsWith('\\') };
 }
 
 function shown(text: string): string {

@@ -5,6 +5,7 @@ import { Fields, member } from '../../fields.ts';
 import { PackageReader, unread, withoutCredentials } from '../../package-reader.ts';
 import { present } from '../../present.ts';
 import { readYaml } from '../../read.ts';
+import { shown } from '../../shown.ts';
 import { hashesOf } from './conda-meta.ts';
 import { placeOfUrl, qualifiersOf } from './package-url.ts';
 
@@ -27,7 +28,8 @@ export async function catalogCondaLock(files: readonly SourceFile[], ctx: Ctx): 
   const fields = new Fields(document, conda.issues, 'conda');
   const lock = fields.root();
   const version = fields.text(lock, 'version');
-  if (version !== '1') conda.issues.add('conda/lock-version', `is of version ${JSON.stringify(version ?? '')}; 1 is known`, 1);
+  if (version !== '1')
+    conda.issues.add('conda/lock-version', `is of version ${JSON.stringify((version ?? '').slice(0, 100))}; 1 is known`, 1);
   if (member(lock, 'package') === undefined)
     conda.issues.add('conda/truncated', 'has no "package", which conda-lock always writes', 1);
   const entries = fields.objects(lock, 'package');
@@ -56,11 +58,15 @@ function addPackage(entry: DataObject, reader: PackageReader, fields: Fields): v
     return;
   }
   const version = fields.text(entry, 'version', line);
-  if (version === undefined) reader.issues.add('conda/no-version', `has no version for ${name}`, line);
+  if (version === undefined) reader.issues.add('conda/no-version', `has no version for ${shown(name)}`, line);
   const url = fields.text(entry, 'url', line);
   const manager = fields.text(entry, 'manager', line);
   if (manager !== 'conda' && manager !== 'pip') {
-    reader.issues.add('conda/manager', `has ${name} from a manager that is not known: ${JSON.stringify(manager ?? '')}`, line);
+    reader.issues.add(
+      'conda/manager',
+      `has ${shown(name)} from a manager that is not known: ${JSON.stringify((manager ?? '').slice(0, 100))}`,
+      line,
+    );
   }
   const hash = fields.object(entry, 'hash', line);
   const hashes = hash === undefined ? [] : hashesOf(fields, hash, reader.issues);
@@ -98,6 +104,11 @@ function connect(entry: DataObject, reader: PackageReader, fields: Fields): void
   const from = reader.indexOf(keyOf(name, platform));
   for (const [wanted, requirement] of Object.entries(dependencies)) {
     const to = reader.indexOf(keyOf(wanted, platform));
+    // What begins with two low lines is a fact of the machine; conda says of Python that it needs pip. What pip needs may be of conda.
+    if (to === undefined && !/^(?:__|pip$)/.test(wanted) && !isPip(entry)) {
+      const message = `has ${shown(name)} depend on ${shown(wanted)}, which is not one of its packages for the same platform`;
+      reader.issues.add('conda/dependency', message, line);
+    }
     const asked = typeof requirement === 'string' && requirement !== '' && requirement !== '*' ? requirement : undefined;
     reader.connect(from, to, { requirement: asked, line });
   }

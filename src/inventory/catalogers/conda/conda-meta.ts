@@ -4,6 +4,7 @@ import { Fields } from '../../fields.ts';
 import { PackageReader } from '../../package-reader.ts';
 import { present } from '../../present.ts';
 import { readJson } from '../../read.ts';
+import { shown } from '../../shown.ts';
 import { qualifiersOf } from './package-url.ts';
 
 interface Installed {
@@ -50,7 +51,7 @@ function add(
     issues.add('conda/unnamed', 'has no name of a package');
     return undefined;
   }
-  if (version === undefined) issues.add('conda/no-version', `has no version for ${name}`);
+  if (version === undefined) issues.add('conda/no-version', `has no version for ${shown(name)}`);
   const hashes = hashesOf(fields, record, issues);
   const qualifiers = qualifiersOf({
     build: fields.text(record, 'build'),

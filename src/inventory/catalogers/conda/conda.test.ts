@@ -204,3 +204,9 @@ test('an environment.yml of something else is left alone, one of the wrong shape
     assert.notEqual((await readWith(condaCatalogers, 'conda/environment', { 'environment.yml': text })).issues.length, 0, text);
   }
 });
+
+test('a conda-lock.yml that was cut off between packages is noticed by what its packages need', async () => {
+  const text = lock.slice(0, lock.indexOf('- name: libzlib'));
+  const read = await readWith(condaCatalogers, 'conda/conda-lock', { 'conda-lock.yml': text });
+  assert.deepEqual(issuesOf(read), ['conda/dependency @ 5']);
+});

@@ -13,7 +13,12 @@ export interface CondaPlace {
 /** `build`, `channel`, `subdir` and `type`, as the purl type `conda` has them; undefined when none of them is known. */
 export function qualifiersOf({ build, channel, subdir, file }: CondaPlace): Readonly<Record<string, string>> | undefined {
   const type = /\.(conda|tar\.bz2)$/.exec(file ?? '')?.[1];
-  const qualifiers = present({ build, channel: channel === undefined ? undefined : channelName(channel), subdir, type });
+  const qualifiers = present({
+    build: build || undefined,
+    channel: channel === undefined ? undefined : channelName(channel),
+    subdir: subdir || undefined,
+    type,
+  });
   return Object.keys(qualifiers).length === 0 ? undefined : qualifiers;
 }
 

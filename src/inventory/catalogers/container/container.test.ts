@@ -160,3 +160,9 @@ test('a Compose file of the wrong shape is an issue, and no truncation throws', 
   }
   await readTruncated(containerCatalogers, 'container/compose', { 'compose.yaml': compose }, 'compose.yaml');
 });
+
+test('a row that is no instruction, and a stage that is not there, are issues', async () => {
+  const text = 'FROM node:24 AS a\nCOPY --from=a /x /x\nCOPY --from=7 /x /x\n{% if x %}\nONBUILD RUN <<EOF\n[[ 1 ]]\nEOF\n';
+  const read = await readWith(containerCatalogers, id, { Dockerfile: text });
+  assert.deepEqual(issuesOf(read), ['container/instruction @ 4', 'container/image @ 2', 'container/image @ 3']);
+});

@@ -12,6 +12,8 @@ export interface DockerfileText {
   readonly syntax?: { readonly image: string; readonly line: number };
   /** First line of a here-document that has no end. */
   readonly openLine?: number;
+  /** First row that is no instruction. */
+  readonly brokenLine?: number;
 }
 
 const directive = /^#\s*(syntax|escape|check)\s*=\s*(\S.*?)?\s*$/i;
@@ -35,6 +37,7 @@ export function splitDockerfile(text: string): DockerfileText {
     if (name.toLowerCase() === 'syntax' && value !== undefined) syntax = { image: value, line: at + 1 };
   }
   let openLine: number | undefined;
+  let brokenLine: number | undefined;
   let parts: string[] = [];
   let begin = 0;
   for (; at < rows.length; at += 1) {
@@ -47,7 +50,10 @@ export function splitDockerfile(text: string): DockerfileText {
     if (goesOn) continue;
     const instruction = toInstruction(parts.join(''), begin);
     parts = [];
-    if (instruction === undefined) continue;
+    if (instruction === undefined) {
+      brokenLine ??= begin;
+      continue;
+    }
     instructions.push(instruction);
     const after = skipHereDocuments(instruction, rows, at);
     if (after === undefined) openLine ??= instruction.line;
@@ -59,6 +65,7 @@ export function splitDockerfile(text: string): DockerfileText {
     instructions,
     ...(syntax === undefined ? {} : { syntax }),
     ...(openLine === undefined ? {} : { openLine }),
+    ...(brokenLine === undefined ? {} : { brokenLine }),
   };
 }
 
@@ -69,7 +76,8 @@ function toInstruction(row: string, line: number): Instruction | undefined {
 
 /** Index of the last row of the instruction's here-documents; undefined when one of them has no end. */
 function skipHereDocuments({ keyword, args }: Instruction, rows: readonly string[], at: number): number | undefined {
-  if (!/^(?:RUN|COPY|ADD)$/.test(keyword) || !args.includes('<<')) return at;
+  const isRun = /^(?:RUN|COPY|ADD)$/.test(keyword) || (keyword === 'ONBUILD' && /^(?:RUN|COPY|ADD)\b/i.test(args));
+  if (!isRun || !args.includes('<<')) return at;
   let row = at;
   for (const [, dash, double, single, bare] of args.matchAll(hereDocument)) {
     const word = double ?? single ?? bare;

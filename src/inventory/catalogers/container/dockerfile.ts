@@ -31,9 +31,10 @@ export async function catalogDockerfile(files: readonly SourceFile[], ctx: Ctx):
   const text = await file.text();
   if (text.value === undefined) return unread(text.issues);
   const reader = new PackageReader(file, ctx, 'docker');
-  const { instructions, syntax, openLine } = splitDockerfile(text.value);
+  const { instructions, syntax, openLine, brokenLine } = splitDockerfile(text.value);
   const root = reader.project();
   if (openLine !== undefined) reader.issues.add('container/here-document', 'has a here-document without an end', openLine);
+  if (brokenLine !== undefined) reader.issues.add('container/instruction', 'has a row that is not an instruction', brokenLine);
   const build = new BuildReader(reader);
   for (const instruction of instructions) build.read(instruction);
   if (build.stages.length === 0) reader.issues.add('container/no-from', 'has no FROM, without which nothing is built', 1);
@@ -125,7 +126,13 @@ class BuildReader {
     if (stage === undefined) return;
     const position = this.#stageNames.get(from.toLowerCase()) ?? (/^\d+$/.test(from) ? Number(from) : undefined);
     if (position === undefined) stage.images.push(this.image(from, line));
-    else if (position < this.stages.length) stage.uses.push(position);
+    else if (position < this.stages.length - 1) stage.uses.push(position);
+    else
+      this.#reader.issues.add(
+        'container/image',
+        `copies from ${JSON.stringify(from.slice(0, 100))}, which is no stage before it`,
+        line,
+      );
   }
 }
 

@@ -176,3 +176,17 @@ test('the DESCRIPTION of a package that is developed here asks for packages', as
   }
   await readTruncated(cranCatalogers, 'cran/description', { DESCRIPTION: text }, 'DESCRIPTION');
 });
+
+test('a record that names a field twice, as where the line between two records is lost, is an issue', async () => {
+  const text = 'PackratFormat: 1.4\n\nPackage: a\nVersion: 1\n \nPackage: b\nVersion: 2\n';
+  const read = await readWith(cranCatalogers, 'cran/packrat-lock', { 'packrat.lock': text });
+  assert.deepEqual(issuesOf(read), ['cran/syntax @ 6']);
+  assert.deepEqual(versionsOf(read.graph), ['a 1']);
+});
+
+test('what R built and does not name is an issue; a type of remote that every object has as a member is none', async () => {
+  const built = await readWith(cranCatalogers, 'cran/library', { 'x/DESCRIPTION': 'Package:\nVersion: 1\nBuilt: R 4.4.0\n' });
+  assert.deepEqual(issuesOf(built), ['cran/unnamed']);
+  const text = '{"Packages": {"a": {"Version": "1", "RemoteType": "constructor", "RemoteUsername": "u", "RemoteRepo": "r"}}}';
+  assert.equal(nodeOf(await readGraph(cranCatalogers, 'cran/renv-lock', { 'renv.lock': text }), 'a').source, undefined);
+});

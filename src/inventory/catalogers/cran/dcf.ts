@@ -8,7 +8,7 @@ export interface DcfRecord {
 
 /**
  * Debian control format as R writes and reads it: `Field: value` lines, continued by lines that begin with white space, records apart
- * by empty lines. What is neither is left out: `brokenLine` is the first of these.
+ * by empty lines. What is neither, and a field that its record has already, is left out: `brokenLine` is the first of these.
  * @see https://rdrr.io/r/base/dcf.html
  */
 export function parseDcf(text: string): { readonly records: readonly DcfRecord[]; readonly brokenLine?: number } {
@@ -43,6 +43,11 @@ export function parseDcf(text: string): { readonly records: readonly DcfRecord[]
       records.push({ fields, line, lines });
     }
     name = row.slice(0, colon);
+    if (fields.has(name)) {
+      brokenLine ??= line;
+      name = undefined;
+      continue;
+    }
     fields.set(name, row.slice(colon + 1).trim());
     lines.set(name, line);
   }

@@ -53,13 +53,13 @@ export function parseDescription(text: string): Description | undefined {
   if (record === undefined || name === undefined || name === '') return undefined;
   const { fields } = record;
   const problems: { readonly message: string; readonly line: number | undefined }[] = [];
-  if (brokenLine !== undefined) problems.push({ message: 'has a line that is not a field and its value', line: brokenLine });
+  if (brokenLine !== undefined) problems.push({ message: 'has a line that is not a new field and its value', line: brokenLine });
   return {
     name,
     ...present({
       version: fields.get('Version') || undefined,
       licence: fields.get('License') || undefined,
-      source: remoteSource((key) => fields.get(key)),
+      source: remoteSource((key) => fields.get(key) || undefined),
     }),
     repository: fields.has('biocViews') || /bioconductor/i.test(fields.get('Repository') ?? '') ? 'bioconductor' : 'cran',
     wants: wantsOf(record, (message, line) => problems.push({ message, line })),
@@ -99,17 +99,17 @@ export function splitWanted(
   return wanted;
 }
 
-const hosts: Readonly<Record<string, string>> = {
-  github: 'https://github.com',
-  gitlab: 'https://gitlab.com',
-  bitbucket: 'https://bitbucket.org',
-};
+const hosts: ReadonlyMap<string, string> = new Map([
+  ['github', 'https://github.com'],
+  ['gitlab', 'https://gitlab.com'],
+  ['bitbucket', 'https://bitbucket.org'],
+]);
 
 /** `RemoteType` and its like: what was not taken from a repository of packages. Undefined for what was. */
 export function remoteSource(field: (name: string) => string | undefined): Source | undefined {
   const type = field('RemoteType')?.toLowerCase();
   const commit = field('RemoteSha');
-  const host = type === undefined ? undefined : hosts[type];
+  const host = type === undefined ? undefined : hosts.get(type);
   if (host !== undefined) {
     const [user, repository] = [field('RemoteUsername'), field('RemoteRepo')];
     if (user === undefined || repository === undefined) return undefined;

@@ -3,6 +3,7 @@ import type { Source } from '../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { unread } from '../../package-reader.ts';
 import { present } from '../../present.ts';
+import { shown } from '../../shown.ts';
 import { parseDcf, type DcfRecord } from './dcf.ts';
 import { splitWanted } from './description.ts';
 import { TwoGraphs } from './two-graphs.ts';
@@ -14,7 +15,7 @@ export async function catalogPackratLock(files: readonly SourceFile[], ctx: Ctx)
   if (text.value === undefined) return unread(text.issues);
   const issues = new IssueCollector(file.path);
   const { records, brokenLine } = parseDcf(text.value);
-  if (brokenLine !== undefined) issues.add('cran/syntax', 'has a line that is not a field and its value', brokenLine);
+  if (brokenLine !== undefined) issues.add('cran/syntax', 'has a line that is not a new field and its value', brokenLine);
   if (!records.some(({ fields }) => fields.has('PackratFormat'))) {
     issues.add('cran/truncated', 'has no "PackratFormat", with which packrat begins', 1);
   }
@@ -30,7 +31,7 @@ export async function catalogPackratLock(files: readonly SourceFile[], ctx: Ctx)
       issues.add('cran/unnamed', 'has a record without a package', line);
       continue;
     }
-    if (version === undefined) issues.add('cran/no-version', `has no version for ${name}`, line);
+    if (version === undefined) issues.add('cran/no-version', `has no version for ${shown(name)}`, line);
     const repository = /bioconductor/i.test(fields.get('Source') ?? '') ? 'bioconductor' : 'cran';
     const node = { name, kind: 'package' as const, line, ...present({ version, source: githubSource(fields) }) };
     if (graphs.add(repository, node)) added.push([name, record]);
@@ -43,7 +44,7 @@ export async function catalogPackratLock(files: readonly SourceFile[], ctx: Ctx)
 }
 
 function githubSource(fields: DcfRecord['fields']): Source | undefined {
-  const [user, repository] = [fields.get('GithubUsername'), fields.get('GithubRepo')];
+  const [user, repository, commit] = ['GithubUsername', 'GithubRepo', 'GithubSha1'].map((key) => fields.get(key) || undefined);
   if (user === undefined || repository === undefined) return undefined;
-  return { kind: 'git', url: `https://github.com/${user}/${repository}`, ...present({ commit: fields.get('GithubSha1') }) };
+  return { kind: 'git', url: `https://github.com/${user}/${repository}`, ...present({ commit }) };
 }

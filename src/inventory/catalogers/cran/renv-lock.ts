@@ -4,6 +4,7 @@ import { Fields, member } from '../../fields.ts';
 import { unread } from '../../package-reader.ts';
 import { present } from '../../present.ts';
 import { readJson } from '../../read.ts';
+import { shown } from '../../shown.ts';
 import { remoteSource, splitWanted, type Repository } from './description.ts';
 import { TwoGraphs } from './two-graphs.ts';
 
@@ -33,7 +34,7 @@ export async function catalogRenvLock(files: readonly SourceFile[], ctx: Ctx): P
     const line = fields.lineOf(entry);
     const name = fields.text(entry, 'Package', line) ?? key;
     const version = fields.text(entry, 'Version', line);
-    if (version === undefined) issues.add('cran/no-version', `has no version for ${name}`, line);
+    if (version === undefined) issues.add('cran/no-version', `has no version for ${shown(name)}`, line);
     const source = remoteSource((field) => fields.text(entry, field, line));
     const licence = fields.text(entry, 'License', line);
     const node = { name, kind: 'package' as const, ...present({ version, source, licence, line }) };

@@ -23,8 +23,8 @@ export interface GemfileFacts {
 }
 
 const literal = /^(?:"([^"#\\]*)"|'([^'\\]*)')/;
-const gemCall = /^gem[ (]\s*(.*)$/;
-const groupCall = /^group[ (]\s*(.*?)\)?\s+do$/;
+const gemCall = /^gem[ (]\s*(.*)$/s;
+const groupCall = /^group[ (]\s*(.*?)\)?\s+do$/s;
 /** Blocks that change where gems come from or whether they apply, but not their group. */
 const plainBlock = /^(?:source|git|github|path|platforms?|install_if|with_options)\b.* do(?: \|\w+\|)?$/;
 const conditionalBlock = /^(?:platforms?|install_if)\b/;
@@ -45,7 +45,9 @@ export function parseGemfile(text: string): GemfileFacts {
   for (const { row, line } of statements(text)) {
     const call = gemCall.exec(row)?.[1];
     const group = groupCall.exec(row)?.[1];
-    if (call !== undefined) {
+    if (row === TOO_LONG) {
+      dynamicLine ??= line;
+    } else if (call !== undefined) {
       const gem = parseGemCall(call, blocks, line);
       if (gem === undefined) dynamicLine ??= line;
       else gems.push(gem);
@@ -83,7 +85,10 @@ function* statements(text: string): Generator<{ readonly row: string; readonly l
   let line = 0;
   for (const raw of text.split('\n')) {
     line += 1;
-    if (raw.length > LONGEST_ROW) continue;
+    if (raw.length > LONGEST_ROW) {
+      if (!raw.trimStart().startsWith('#')) yield { row: TOO_LONG, line };
+      continue;
+    }
     const row = withoutComment(raw).trim();
     if (pending === '') begin = line;
     pending = pending === '' ? row : `${pending} ${row}`;
@@ -95,6 +100,8 @@ function* statements(text: string): Generator<{ readonly row: string; readonly l
 }
 
 const LONGEST_ROW = 4000; // characters
+/** Stands for a row that is not looked into. No row can hold it. */
+const TOO_LONG = '\n';
 
 function withoutComment(row: string): string {
   const at = row.startsWith('#') ? 0 : row.indexOf(' #');

@@ -5,6 +5,7 @@ import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { isInTarget, joinPath, localNode, PackageReader, unread, withoutCredentials } from '../../package-reader.ts';
 import { present } from '../../present.ts';
 import { strongerScope } from '../../scope.ts';
+import { shown } from '../../shown.ts';
 import { parseGemfile, type DeclaredGem, type GemfileFacts } from './gemfile-lines.ts';
 import { isInsideInstalledGem } from './inside-gem.ts';
 import { parseGemLock, type GemLock, type LockedDependency, type LockedGem } from './lock-file.ts';
@@ -124,7 +125,8 @@ class LockGraph {
       for (const digest of digests) {
         const hash = parseDigest(digest);
         const known = byGem.get(key);
-        if (hash === undefined) this.#reader.issues.add('gem/checksum', `has a checksum of ${name} that cannot be read`, line);
+        if (hash === undefined)
+          this.#reader.issues.add('gem/checksum', `has a checksum of ${shown(name)} that cannot be read`, line);
         else if (known === undefined) byGem.set(key, [hash]);
         else known.push(hash);
       }
@@ -137,7 +139,7 @@ class LockGraph {
     const found = this.#byName.get(name);
     // Bundler itself may be asked for and is never among the gems.
     if (found === undefined && name !== 'bundler') {
-      this.#reader.issues.add('gem/dependency', `has ${owner} depend on ${name}, which is not one of its gems`, line);
+      this.#reader.issues.add('gem/dependency', `has ${shown(owner)} depend on ${shown(name)}, which is not one of its gems`, line);
     }
     for (const to of found ?? []) this.#reader.connect(from, to, { requirement, line });
   }
@@ -159,7 +161,7 @@ class LockGraph {
       // What only other platforms need is asked for and not locked.
       const isElsewhere = asked?.every((gem) => gem.conditional) === true;
       if (found === undefined && name !== 'bundler' && !isElsewhere) {
-        this.#reader.issues.add('gem/not-locked', `asks for ${name}, which is not one of its gems`, line);
+        this.#reader.issues.add('gem/not-locked', `asks for ${shown(name)}, which is not one of its gems`, line);
       }
     }
   }

@@ -17,8 +17,10 @@ export interface GemspecDependency {
 }
 
 const stub = /^# stub: (\S+) (\S+) (\S+) /;
-const assignment = /^\s*\w+\.(name|version|platform|licenses?)\s*=\s*(.+)$/;
-const dependency = /^\s*\w+\.add_(runtime_|development_)?dependency[ (]\s*(.+)$/;
+const assignment = /^\s*\w+\.(name|version|platform|licenses?)\s*=\s*(.+)$/s;
+const dependency = /^\s*\w+\.add_(runtime_|development_)?dependency[ (]\s*(.+)$/s;
+/** Anywhere in a row, as in `names.each { |name| spec.add_dependency name }`. */
+const mention = /\.add_(?:runtime_|development_)?dependency\b/;
 const text = /%q<([^<>]*)>|"([^"\\#]*)"|'([^'\\]*)'/g;
 const LONGEST_ROW = 4000; // characters
 
@@ -32,14 +34,20 @@ export function parseGemspec(source: string): Gemspec {
   let named: RegExpExecArray | undefined;
   let dynamicLine: number | undefined;
   let line = 0;
-  for (const row of source.split('\n')) {
+  for (const row of source.split(/\r?\n/)) {
     line += 1;
-    if (row.length > LONGEST_ROW) continue;
+    if (row.length > LONGEST_ROW) {
+      if (row.includes('dependency')) dynamicLine ??= line;
+      continue;
+    }
     named ??= stub.exec(row) ?? undefined;
     const [, key, value] = assignment.exec(row) ?? [];
     if (key !== undefined && !facts.has(key)) facts.set(key, textsIn(value));
     const [, kind, args] = dependency.exec(row) ?? [];
-    if (args === undefined) continue;
+    if (args === undefined) {
+      if (mention.test(row) && !/^\s*#/.test(row)) dynamicLine ??= line;
+      continue;
+    }
     const [name, ...requirements] = textsIn(args);
     if (name === undefined || !/^(?:%q<|["'])/.test(args)) {
       dynamicLine ??= line;
@@ -51,14 +59,14 @@ export function parseGemspec(source: string): Gemspec {
     const requirement = requirements.length === 0 ? {} : { requirement: requirements.join(', ') };
     if (!dependencies.has(id)) dependencies.set(id, { name, ...requirement, isDevelopment, line });
   }
-  const name = named?.[1] ?? facts.get('name')?.[0];
-  const version = named?.[2] ?? facts.get('version')?.[0];
-  const platform = named?.[3] ?? facts.get('platform')?.[0];
+  const name = named?.[1] ?? (facts.get('name')?.[0] || undefined);
+  const version = named?.[2] ?? (facts.get('version')?.[0] || undefined);
+  const platform = named?.[3] ?? (facts.get('platform')?.[0] || undefined);
   return {
     ...(name === undefined ? {} : { name }),
     ...(version === undefined ? {} : { version }),
     ...(platform === undefined || platform === 'ruby' ? {} : { platform }),
-    licences: facts.get('licenses') ?? facts.get('license') ?? [],
+    licences: (facts.get('licenses') ?? facts.get('license') ?? []).filter((licence) => licence !== ''),
     dependencies: [...dependencies.values()],
     ...(dynamicLine === undefined ? {} : { dynamicLine }),
   };

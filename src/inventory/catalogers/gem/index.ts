@@ -13,6 +13,7 @@ export const gemCatalogers: readonly Cataloger[] = [
     title: 'Gemfile.lock and gems.locked of Bundler, with the groups of the Gemfile',
     technique: 'lockfile',
     files: ['Gemfile.lock', 'gems.locked', '*.gemfile.lock'],
+    asks: ['Gemfile', 'gems.rb', '*.gemfile'],
     load: async () => (await import('./gemfile-lock.ts')).catalogGemfileLock,
   },
   {

@@ -1,4 +1,5 @@
 import type { IssueCollector } from '../../../kernel/index.ts';
+import { shown } from '../../shown.ts';
 
 /** What a section of sources says of where its gems come from. */
 export interface LockedSource {
@@ -114,7 +115,7 @@ class GemLockReader implements GemLock {
   #gem(content: string, line: number): void {
     const [, name, version] = entry.exec(content) ?? [];
     if (name === undefined || this.#source === undefined) return this.#malformed(line);
-    if (version === undefined || version === '') this.#issues.add('gem/no-version', `has no version for ${name}`, line);
+    if (version === undefined || version === '') this.#issues.add('gem/no-version', `has no version for ${shown(name)}`, line);
     this.gems.push({ name, ...splitPlatform(version), source: this.#source, dependencies: [], line });
   }
 

@@ -117,3 +117,33 @@ test('what lies inside an installed gem is somebody else’s project', async () 
   assert.deepEqual((await readWith(gemCatalogers, 'gem/gemfile-lock', files, `${inside}.lock`)).graphs, []);
   assert.deepEqual(versionsOf(await readGraph(gemCatalogers, 'gem/gemfile', files, 'ruby/gems/mine/Gemfile')), ['b']);
 });
+
+test('a dependency that is added in any other way than on a row of its own is an issue', async () => {
+  for (const row of [
+    'names.each { |name| s.add_dependency name }',
+    `${' '.repeat(5000)}s.add_dependency "b"`,
+    's.add_dependency',
+  ]) {
+    const path = 'specifications/a.gemspec';
+    const read = await readWith(gemCatalogers, 'gem/specifications', {
+      [path]: gemspec('a', '1').replace(/end\n$/, `${row}\nend\n`),
+    });
+    assert.equal(issuesOf(read).length, 1, row);
+    const asked = await readWith(gemCatalogers, 'gem/gemfile', {
+      'a.gemspec': `s.name = "a"\n${row}\n# s.add_dependency "never"\n`,
+    });
+    assert.deepEqual(issuesOf(asked), ['gem/dynamic @ 2'], row);
+  }
+  const long = await readWith(gemCatalogers, 'gem/gemfile', { Gemfile: `# ${'x'.repeat(5000)}\ngem "a" # ${'x'.repeat(5000)}\n` });
+  assert.deepEqual(issuesOf(long), ['gem/dynamic @ 2']);
+});
+
+test('what RubyGems wrote on Windows, or left empty, is read the same', async () => {
+  const text = gemspec('a', '1')
+    .replace(/^# stub.*\n/m, '')
+    .replace(/licenses = .*/, 'licenses = ["".freeze]');
+  const files = { 'specifications/a.gemspec': text.replaceAll('\n', '\r\n') };
+  const graph = await readGraph(gemCatalogers, 'gem/specifications', files);
+  assert.deepEqual(graph, await readGraph(gemCatalogers, 'gem/specifications', { 'specifications/a.gemspec': text }));
+  assert.equal(nodeOf(graph, 'a').licence, undefined);
+});

@@ -154,3 +154,13 @@ test('action.yml: the steps of a composite action and the image of one in a cont
     assert.deepEqual([read.graphs.flatMap(versionsOf), read.issues], [[], []], text);
   }
 });
+
+test('the name of a service may hold signs that mean something in a regular expression', async () => {
+  const text = 'jobs:\n  a:\n    services:\n      "(": postgres:16\n      "a.*+?[]{}|^$": redis:7\n';
+  const read = await readWith(githubactionsCatalogers, 'githubactions/workflow', { '.github/workflows/a.yml': text });
+  assert.deepEqual(issuesOf(read), []);
+  assert.deepEqual(
+    read.graphs[1]?.packages.flatMap(({ name, line }) => (line === undefined ? [] : [`${name} @ ${line}`])),
+    ['postgres @ 4', 'redis @ 5'],
+  );
+});

@@ -107,12 +107,13 @@ export class UsesReader {
   /** The row of a member whose value is text, which the parsed file has no place for. */
   #lineOf(key: string, value: string, begin: number | undefined): number | undefined {
     if (begin === undefined) return undefined;
-    const row = new RegExp(`(?:^|[\\s{,"'-])${key}["']?\\s*:`);
+    const row = new RegExp(`(?:^|[\\s{,"'-])${key.replaceAll(special, String.raw`\$&`)}["']?\\s*:`);
     return this.#lines.find((text) => row.test(text) && text.includes(value), begin) ?? begin;
   }
 }
 
 const LONGEST_ROW = 1000; // characters
+const special = /[\\^$.*+?()[\]{}|]/g;
 
 /** What follows the `#` after the value; a `#` needs white space before it (YAML 1.2, 6.6). */
 function commentIn(row: string, value: string): string | undefined {

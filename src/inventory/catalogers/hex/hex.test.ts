@@ -174,3 +174,32 @@ test('terms of both languages are read', () => {
     assert.notEqual(parseTerm(text, 0, 10).problem, undefined, text);
   }
 });
+
+test('a mix.exs that computes its list of dependencies, or a part of it, is an issue', async () => {
+  const project = (deps: string, rest = ''): string => `defmodule A do\n  def project, do: [app: :a, deps: ${deps}]\n${rest}end\n`;
+  const texts = {
+    'hex/dynamic @ 2': project('Elsewhere.list()'),
+    'hex/dynamic @ 4': project('deps()', '  defp deps do\n    base() ++\n      [{:a, "1.0.0"}]\n  end\n'),
+    'hex/dynamic @ 3': project('deps()', '  defp deps(:prod) do\n    [{:a, "1.0.0"}]\n  end\n'),
+    'hex/dynamic @ 5': project('deps()', '  defp deps do\n    [{:a, "1.0.0"},\n     other]\n  end\n'),
+  };
+  for (const [issue, text] of Object.entries(texts)) {
+    const read = await readWith(hexCatalogers, 'hex/mix-exs', { 'mix.exs': text });
+    assert.deepEqual(issuesOf(read), [issue], text);
+  }
+  for (const text of [
+    project('[{:a, "1.0.0"}, {:"b", "1.0.0"}]'),
+    project('deps', '  def deps, do: [{:a, "1.0.0"}, {:"b", "1.0.0"}]\n'),
+    project('deps()', '  defp deps() do\n    [\n      {:a, "1.0.0"}, # one\n      {:b, "1.0.0"},\n    ]\n  end\n'),
+  ]) {
+    assert.deepEqual(versionsOf(await readGraph(hexCatalogers, 'hex/mix-exs', { 'mix.exs': text })), ['a 1.0.0', 'b 1.0.0'], text);
+  }
+});
+
+test('empty texts say nothing, and a name is shown on one line', async () => {
+  const text = '%{\n"a": {:hex, :"", "", "", [:mix], [{:"b\nc", ""}], "", ""},\n"d": {:git, "", "", []},\n}';
+  const read = await readWith(hexCatalogers, id, { 'mix.lock': text });
+  assert.deepEqual(issuesOf(read), ['hex/no-version @ 2', 'hex/source @ 4', 'hex/dependency @ 2']);
+  assert.match(read.issues[2]?.message ?? '', /^has a depend on "b\\nc", which/);
+  assert.deepEqual(nodeOf(read.graph, 'a'), { name: 'a', kind: 'package', line: 2 });
+});

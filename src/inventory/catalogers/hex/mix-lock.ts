@@ -4,6 +4,7 @@ import type { PackageNode, Source } from '../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { PackageReader, unread, withoutCredentials } from '../../package-reader.ts';
 import { present } from '../../present.ts';
+import { shown } from '../../shown.ts';
 import { parseMixManifest } from './mix-manifest.ts';
 import { isFetchedCopy } from './sources.ts';
 import { atomIn, itemsOf, optionIn, parseTerm, textIn, type Term } from './terms.ts';
@@ -113,21 +114,25 @@ function readEntries(text: string, ctx: Ctx, issues: IssueCollector): readonly E
 function toNode({ app, items, line }: Entry, issues: IssueCollector): Omit<PackageNode, 'dependsOn'> {
   const kind = atomIn(items[0]);
   if (kind === 'hex') return { ...hexNode(app, items, line, issues), line };
-  const url = textIn(items[1]);
+  const url = textIn(items[1]) || undefined;
   if (kind === 'git' && url !== undefined) {
-    const commit = textIn(items[2]);
-    if (commit === undefined) issues.add('hex/no-version', `has no commit of ${app}`, line);
+    const commit = textIn(items[2]) || undefined;
+    if (commit === undefined) issues.add('hex/no-version', `has no commit of ${shown(app)}`, line);
     return { name: app, kind: 'package', source: { kind: 'git', url: withoutCredentials(url), ...present({ commit }) }, line };
   }
-  issues.add('hex/source', `has ${app} from a source that is not known: ${JSON.stringify(kind ?? '')}`, line);
+  issues.add(
+    'hex/source',
+    `has ${shown(app)} from a source that is not known: ${JSON.stringify((kind ?? '').slice(0, 100))}`,
+    line,
+  );
   return { name: app, kind: 'package', line };
 }
 
 function hexNode(app: string, items: readonly Term[], line: number, issues: IssueCollector): Omit<PackageNode, 'dependsOn'> {
-  const name = atomIn(items[1]) ?? app;
-  const version = textIn(items[2]);
-  if (version === undefined) issues.add('hex/no-version', `has no version for ${app}`, line);
-  const repository = textIn(items[6]);
+  const name = atomIn(items[1]) || app;
+  const version = textIn(items[2]) || undefined;
+  if (version === undefined) issues.add('hex/no-version', `has no version for ${shown(app)}`, line);
+  const repository = textIn(items[6]) || undefined;
   const [, organisation] = /^hexpm:(\S+)$/.exec(repository ?? '') ?? [];
   const source: Source | undefined =
     repository === undefined || /^hexpm(?::|$)/.test(repository) ? undefined : { kind: 'registry', url: repository };
@@ -143,7 +148,7 @@ function outerChecksum(term: Term | undefined, app: string, line: number, issues
   const sum = textIn(term);
   if (sum === undefined || sum === '') return undefined;
   if (/^[0-9a-f]{64}$/i.test(sum)) return { algorithm: 'SHA-256', value: sum.toLowerCase() };
-  issues.add('hex/checksum', `has a checksum of ${app} that is no SHA-256`, line);
+  issues.add('hex/checksum', `has a checksum of ${shown(app)} that is no SHA-256`, line);
   return undefined;
 }
 
@@ -154,13 +159,13 @@ function connect(from: number, { app, items, line }: Entry, reader: PackageReade
     const parts = itemsOf(dependency, 'tuple');
     const name = atomIn(parts?.[0]);
     if (parts === undefined || name === undefined) {
-      reader.issues.add('hex/dependency', `has a dependency of ${app} that is not a name and a requirement`, line);
+      reader.issues.add('hex/dependency', `has a dependency of ${shown(app)} that is not a name and a requirement`, line);
       continue;
     }
     const isOptional = atomIn(optionIn(itemsOf(parts.at(-1), 'list'), 'optional')) === 'true';
     const to = reader.indexOf(name);
     if (to === undefined && !isOptional) {
-      reader.issues.add('hex/dependency', `has ${app} depend on ${name}, which is not one of its packages`, line);
+      reader.issues.add('hex/dependency', `has ${shown(app)} depend on ${shown(name)}, which is not one of its packages`, line);
     }
     reader.connect(from, to, { scope: isOptional ? 'optional' : 'runtime', requirement: textIn(parts[1]), line });
   }

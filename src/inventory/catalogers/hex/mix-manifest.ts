@@ -24,8 +24,9 @@ export interface MixManifest {
   readonly dynamicLine?: number;
 }
 
-const candidate = /\{\s*:[a-z_]\w*\s*,/g;
+const candidate = /\{\s*:(?:[a-z_]\w*|"[^"\n]*")\s*,/g;
 const DEEPEST = 8; // levels
+const LONGEST = 10_000; // characters of one dependency
 
 /**
  * The dependencies of a mix.exs: `{:name, "~> 1.0", only: :test}` in its function `deps`, or anywhere where there is none. It is Elixir
@@ -37,20 +38,28 @@ export function parseMixManifest(source: string): MixManifest {
   const lines = new LineIndex(text);
   const app = /\bapp:\s*:(\w+)/.exec(text)?.[1];
   const version = /\bversion:\s*"([^"#\\]+)"/.exec(text)?.[1] ?? /@version\s+"([^"#\\]+)"/.exec(text)?.[1];
-  const { start, end } = regionOfDependencies(text);
+  const { start, end, isList } = regionOfDependencies(text);
   const declared: Declared[] = [];
   let dynamicLine: number | undefined;
   let after = start;
+  /** What stands between two dependencies: nothing but brackets and commas, or more may be asked for than is written. */
+  const passOver = (upTo: number): void => {
+    const code = isList && upTo > after ? text.slice(after, upTo).search(/[^\s[\],]/) : -1;
+    if (code !== -1) dynamicLine ??= lines.lineOf(after + code);
+  };
   for (const match of text.slice(start, end).matchAll(candidate)) {
     const offset = start + match.index;
     if (offset < after) continue;
-    const parsed = parseTerm(text, offset, DEEPEST);
+    const parsed = parseTerm(text.slice(offset, offset + LONGEST), 0, DEEPEST);
     const line = lines.lineOf(offset);
+    passOver(offset);
     const one = parsed.problem === undefined ? toDeclared(parsed.term, line) : undefined;
     if (one === undefined) dynamicLine ??= line;
     else declared.push(one);
-    if (parsed.problem === undefined) after = parsed.end;
+    // After one that cannot be read, those inside it are still looked for.
+    after = offset + (parsed.problem === undefined ? parsed.end : match[0].length);
   }
+  passOver(end);
   return {
     ...(app === undefined ? {} : { app }),
     ...(version === undefined ? {} : { version }),
@@ -59,17 +68,30 @@ export function parseMixManifest(source: string): MixManifest {
   };
 }
 
-function regionOfDependencies(text: string): { readonly start: number; readonly end: number } {
-  const head = /\bdefp?\s+deps\b/.exec(text);
-  if (head === null) return { start: 0, end: text.length };
-  const rest = text.slice(head.index);
-  const next = /\n[ \t]*(?:end\b|defp?\s)/.exec(rest);
-  return { start: head.index, end: next === null ? text.length : head.index + next.index };
+interface Region {
+  readonly start: number;
+  readonly end: number;
+  /** It should hold a list of dependencies and nothing else. */
+  readonly isList: boolean;
 }
 
-/** Rows without comments; a `#` inside a text or before an interpolation is none. */
+/** What the function `deps` gives, or the whole text where there is none and the list stands in place. */
+function regionOfDependencies(text: string): Region {
+  const head = /\bdefp?\s+deps\b(?:\s*\(\s*\))?(?:\s*,\s*do:|\s*do\b)?/.exec(text);
+  if (head !== null) {
+    const start = head.index + head[0].length;
+    const next = /\n[ \t]*(?:end\b|defp?\s)/.exec(text.slice(start));
+    return { start, end: next === null ? text.length : start + next.index, isList: true };
+  }
+  const elsewhere = /\bdeps:\s*(?=[^\s[])/.exec(text);
+  if (elsewhere === null) return { start: 0, end: text.length, isList: false };
+  // `deps: Some.other()`: whatever it is, the row says that it is not here.
+  return { start: elsewhere.index, end: text.length, isList: true };
+}
+
+/** Rows without comments; a `#` inside a text, which may lack its end, or before an interpolation is none. */
 function withoutComments(source: string): string {
-  const token = /"(?:[^"\\\n]|\\.)*"|#[^{\n][^\n]*/g;
+  const token = /"(?:[^"\\\n]|\\.)*"?|#[^{\n][^\n]*/g;
   return source.replaceAll(token, (found) => (found.startsWith('"') ? found : ''));
 }
 

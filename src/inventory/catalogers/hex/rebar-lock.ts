@@ -3,6 +3,7 @@ import type { PackageNode } from '../../../model/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { PackageReader, unread, withoutCredentials } from '../../package-reader.ts';
 import { present } from '../../present.ts';
+import { shown } from '../../shown.ts';
 import { isFetchedCopy } from './sources.ts';
 import { atomIn, itemsOf, parseTerm, textIn, type Term } from './terms.ts';
 
@@ -79,7 +80,7 @@ function toNode(
   hashes: ReadonlyMap<string, Hash>,
   reader: PackageReader,
 ): Omit<PackageNode, 'dependsOn'> | undefined {
-  const app = textIn(nameTerm);
+  const app = textIn(nameTerm) || undefined;
   const source = itemsOf(sourceTerm, 'tuple') ?? [];
   if (app === undefined) {
     reader.issues.add('hex/unnamed', 'has a package without a name', line);
@@ -87,17 +88,22 @@ function toNode(
   }
   const kind = atomIn(source[0]);
   if (kind === 'pkg') {
-    const version = textIn(source[2]);
-    if (version === undefined) reader.issues.add('hex/no-version', `has no version for ${app}`, line);
+    const version = textIn(source[2]) || undefined;
+    if (version === undefined) reader.issues.add('hex/no-version', `has no version for ${shown(app)}`, line);
     const hash = hashes.get(app);
     const facts = present({ version, hashes: hash === undefined ? undefined : [hash], line });
-    return { name: textIn(source[1]) ?? app, kind: 'package', ...facts };
+    return { name: textIn(source[1]) || app, kind: 'package', ...facts };
   }
-  const url = textIn(source[1]);
+  const url = textIn(source[1]) || undefined;
   const isGit = (kind === 'git' || kind === 'git_subdir') && url !== undefined;
-  if (!isGit) reader.issues.add('hex/source', `has ${app} from a source that is not known: ${JSON.stringify(kind ?? '')}`, line);
+  if (!isGit)
+    reader.issues.add(
+      'hex/source',
+      `has ${shown(app)} from a source that is not known: ${JSON.stringify((kind ?? '').slice(0, 100))}`,
+      line,
+    );
   const [refKind, ref] = itemsOf(source[2], 'tuple') ?? [];
-  const commit = atomIn(refKind) === 'ref' ? textIn(ref) : undefined;
+  const commit = atomIn(refKind) === 'ref' ? textIn(ref) || undefined : undefined;
   return {
     name: app,
     kind: 'package',

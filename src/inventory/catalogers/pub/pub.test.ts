@@ -109,6 +109,7 @@ test('what cannot be understood is an issue on its line, and the rest is read', 
 `;
   const read = await readWith(pubCatalogers, id, { 'pubspec.lock': text });
   assert.deepEqual(issuesOf(read), [
+    'pub/truncated @ 1',
     'pub/no-version @ 2',
     'pub/sha256 @ 2',
     'pub/shape @ 1',
@@ -121,7 +122,7 @@ test('what cannot be understood is an issue on its line, and the rest is read', 
 });
 
 test('files of the wrong shape are issues, no truncation throws, and there is a limit', async () => {
-  for (const text of ['', '[]', 'a: 1', 'packages: 1', 'packages: [']) {
+  for (const text of ['', '[]', 'a: 1', 'packages: 1', 'packages: [', 'packages: {}', 'sdks: {dart: any}']) {
     assert.notEqual((await readWith(pubCatalogers, id, { 'pubspec.lock': text })).issues.length, 0, text);
   }
   await readTruncated(pubCatalogers, id, { 'pubspec.lock': lock }, 'pubspec.lock');

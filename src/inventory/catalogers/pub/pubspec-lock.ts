@@ -5,6 +5,7 @@ import { Fields, member } from '../../fields.ts';
 import { localNode, PackageReader, unread, withoutCredentials } from '../../package-reader.ts';
 import { present } from '../../present.ts';
 import { readYaml } from '../../read.ts';
+import { shown } from '../../shown.ts';
 import { readPubspec, registrySource, type Declared } from './pubspec.ts';
 
 /**
@@ -28,11 +29,12 @@ export async function catalogPubspecLock(files: readonly SourceFile[], ctx: Ctx)
   const root = reader.project(present({ name: pubspec?.name, version: pubspec?.version }));
   const declared = new Map(pubspec?.declared.map((each) => [each.name, each]));
   const packages = fields.object(lock, 'packages');
-  if (packages === undefined) {
-    // A project without dependencies has an empty mapping, which no line can have been cut from.
-    if (member(lock, 'sdks') === undefined) reader.issues.add('pub/truncated', 'has no "packages", which pub always writes', 1);
-    return reader.outcome('partial');
+  for (const key of ['packages', 'sdks']) {
+    // Of a project without dependencies the packages are empty. The SDKs come last; Dart 1 had one of them.
+    if (Object.hasOwn(lock, key) || (key === 'sdks' && Object.hasOwn(lock, 'sdk'))) continue;
+    reader.issues.add('pub/truncated', `has no "${key}", which pub always writes`, 1);
   }
+  if (packages === undefined) return reader.outcome('partial');
   for (const [name, entry] of Object.entries(packages)) {
     if (!isObject(entry)) {
       fields.wrong(name, 'an object', fields.lineOf(packages));
@@ -62,7 +64,7 @@ function toEdge(
 function toNode(name: string, entry: DataObject, reader: PackageReader, fields: Fields): Omit<PackageNode, 'dependsOn'> {
   const line = fields.lineOf(entry);
   const version = fields.text(entry, 'version', line);
-  if (version === undefined) reader.issues.add('pub/no-version', `has no version for ${name.slice(0, 100)}`, line);
+  if (version === undefined) reader.issues.add('pub/no-version', `has no version for ${shown(name)}`, line);
   const source = fields.text(entry, 'source', line);
   // Before Dart 1.x the description of a hosted package was its name; that of an SDK package is the name of the SDK.
   const described = member(entry, 'description');
@@ -72,7 +74,8 @@ function toNode(name: string, entry: DataObject, reader: PackageReader, fields: 
   if (path !== undefined) return { ...localNode(name, reader.directory, path), ...facts };
   const sha256 = source === 'hosted' ? fields.text(description, 'sha256', line) : undefined;
   const hash = sha256 === undefined ? undefined : parseDigest(`sha256:${sha256}`);
-  if (sha256 !== undefined && hash === undefined) reader.issues.add('pub/sha256', `has a sha256 of ${name} that is none`, line);
+  if (sha256 !== undefined && hash === undefined)
+    reader.issues.add('pub/sha256', `has a sha256 of ${shown(name)} that is none`, line);
   return {
     name,
     kind: 'package',
@@ -102,7 +105,11 @@ function sourceOf(
     case 'path':
       return undefined;
     default:
-      reader.issues.add('pub/source', `has a package from a source that is not known: ${JSON.stringify(source ?? '')}`, line);
+      reader.issues.add(
+        'pub/source',
+        `has a package from a source that is not known: ${JSON.stringify((source ?? '').slice(0, 100))}`,
+        line,
+      );
       return undefined;
   }
 }

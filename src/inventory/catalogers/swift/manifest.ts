@@ -40,11 +40,14 @@ export function parsePackageManifest(source: string): PackageManifest {
     seen = match.index;
     const start = match.index + match[0].length;
     const end = endOfCall(text, start);
-    const declared = end === undefined ? undefined : parseArguments(text.slice(start, end), line);
-    if (declared === undefined) dynamicLine ??= line;
-    else packages.push(declared);
+    const args = end === undefined ? '' : text.slice(start, end);
+    const declared = parseArguments(args, line);
+    // A call inside the arguments of another is one that was not closed.
+    const isNested = args.search(call) !== -1;
+    if (declared === undefined || isNested) dynamicLine ??= line;
+    if (declared !== undefined) packages.push(declared);
     if (end === undefined) break;
-    calls.lastIndex = end;
+    if (!isNested) calls.lastIndex = end;
   }
   const name = /\bPackage\s*\(\s*name:\s*"([^"\\]+)"/.exec(text)?.[1];
   return { packages, ...(name === undefined ? {} : { name }), ...(dynamicLine === undefined ? {} : { dynamicLine }) };
@@ -52,7 +55,7 @@ export function parsePackageManifest(source: string): PackageManifest {
 
 /** Without comments, which may nest; their line ends stay, so that places do. `//` inside a string is none, nor `"` inside a comment. */
 function withoutComments(source: string): string {
-  const code = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*/g;
+  const code = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*/g;
   const comment = /\/\*|\*\/|\n/g;
   let text = '';
   let kept = 0;

@@ -6,6 +6,7 @@ import { Fields, member } from '../../fields.ts';
 import { localNode, PackageReader, unread } from '../../package-reader.ts';
 import { present } from '../../present.ts';
 import { readJson } from '../../read.ts';
+import { shown } from '../../shown.ts';
 import { isCheckout, nameOfLocation, repositoryUrl } from './location.ts';
 import { parsePackageManifest } from './manifest.ts';
 
@@ -28,7 +29,7 @@ export async function catalogPackageResolved(files: readonly SourceFile[], ctx: 
   if (typeof version !== 'number' || version > NEWEST_VERSION) {
     reader.issues.add(
       'swift/version',
-      `is of version ${JSON.stringify(version ?? null)}; ${NEWEST_VERSION} is the newest that is known`,
+      `is of version ${JSON.stringify(version ?? null).slice(0, 100)}; ${NEWEST_VERSION} is the newest that is known`,
       1,
     );
   }
@@ -78,7 +79,7 @@ function addPin(pin: DataObject, reader: PackageReader, fields: Fields, byIdenti
     return;
   }
   if (version === undefined && commit === undefined) {
-    reader.issues.add('swift/no-version', `has neither a version nor a revision of ${node.name}`, line);
+    reader.issues.add('swift/no-version', `has neither a version nor a revision of ${shown(node.name)}`, line);
   }
   // What is pinned by its version is told apart by it; else the commit says what is built.
   const isUnversioned = version === undefined && node.kind === 'package' && location !== undefined;

@@ -160,3 +160,10 @@ test('Package.swift alone asks for packages; what is not plain text is an issue'
   assert.deepEqual([copy.graphs, copy.issues], [[], []]);
   await readTruncated(swiftCatalogers, 'swift/package-swift', { 'Package.swift': manifest }, 'Package.swift');
 });
+
+test('a call that is not closed does not hide the ones after it', async () => {
+  const text = '.package(url: "https://git.example/a/b", exact: (\n.package(url: "https://git.example/c/d", exact: "1.0.0")\n))';
+  const read = await readWith(swiftCatalogers, 'swift/package-swift', { 'Package.swift': text });
+  assert.deepEqual(issuesOf(read), ['swift/dynamic @ 1']);
+  assert.ok(versionsOf(read.graph).includes('git.example/c/d 1.0.0'));
+});

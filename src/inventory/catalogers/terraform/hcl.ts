@@ -1,3 +1,6 @@
+import { lineAt } from '../../../kernel/index.ts';
+import { shown } from '../../shown.ts';
+
 /** A value of an attribute: text, or a list of text. Everything else is not read. */
 export type HclValue = string | readonly string[];
 
@@ -14,7 +17,8 @@ export interface HclProblem {
   readonly line: number;
 }
 
-const token = /[ \t\r]+|\n|#[^\n]*|\/\/[^\n]*|\/\*|"(?:[^"\\\n]|\\.)*"|[A-Za-z_][\w-]*|-?\d[\d.]*|[{}[\]=,]/y;
+const token = /[ \t\r]+|\n|#[^\n]*|\/\/[^\n]*|\/\*|"(?:[^"\\\n]|\\.)*"|"[^\n]*|[A-Za-z_][\w-]*|-?\d[\d.]*|[{}[\]=,]/y;
+const closedText = /^"(?:[^"\\\n]|\\.)*"$/;
 
 /**
  * The blocks of a file of literals in the syntax of HCL: `type "label" { name = "text" or [ "text", … ] }`. After a problem it goes on
@@ -62,7 +66,7 @@ class HclReader {
       } else if (found === '/*') {
         const end = text.indexOf('*/', this.#at);
         this.#at = end === -1 ? text.length : end + 2;
-        for (let at = text.indexOf('\n', start); at !== -1 && at < this.#at; at = text.indexOf('\n', at + 1)) this.#line += 1;
+        this.#line += lineAt(text.slice(start, this.#at), this.#at) - 1;
       } else if (found === undefined || !/^(?:[ \t\r#]|\/\/)/.test(found)) {
         this.#token = found ?? text.charAt(start);
         this.#tokenLine = this.#line;
@@ -121,7 +125,7 @@ class HclReader {
       this.#next();
       const value = this.#is('=') ? this.#value() : undefined;
       if (value === undefined) {
-        this.#fail(`has the attribute ${name} that is not text or a list of text`, 1);
+        this.#fail(`has the attribute ${shown(name)} that is not text or a list of text`, 1);
         return block;
       }
       attributes.set(name, value);
@@ -147,9 +151,9 @@ class HclReader {
   }
 }
 
-/** A quote that nothing closes is a token of its own, and no text. */
+/** A quote that nothing closes begins a token that goes on to the end of the row, and is no text. */
 function isText(found: string): boolean {
-  return found.length > 1 && found.startsWith('"');
+  return closedText.test(found);
 }
 
 function unquoted(text: string): string {

@@ -2,6 +2,7 @@ import type { Ctx, Hash, Outcome } from '../../../kernel/index.ts';
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { PackageReader, unread } from '../../package-reader.ts';
 import { present } from '../../present.ts';
+import { shown } from '../../shown.ts';
 import { parseHclBlocks, type HclBlock, type HclValue } from './hcl.ts';
 
 /**
@@ -32,7 +33,7 @@ function addProvider({ type, labels, attributes, line }: HclBlock, reader: Packa
     return;
   }
   const version = attributes.get('version');
-  if (typeof version !== 'string') reader.issues.add('terraform/no-version', `has no version for ${address.slice(0, 200)}`, line);
+  if (typeof version !== 'string') reader.issues.add('terraform/no-version', `has no version for ${shown(address)}`, line);
   const hashes = hashesIn(attributes.get('hashes'), reader, line);
   const index = reader.add(address.toLowerCase(), {
     name: address.toLowerCase(),

@@ -91,3 +91,11 @@ test('more packages than the limit are an issue', async () => {
   const read = await readWith(terraformCatalogers, id, { '.terraform.lock.hcl': lock }, '.terraform.lock.hcl', ctx);
   assert.deepEqual(issuesOf(read), ['file/too-many-packages @ 15']);
 });
+
+test('a quote that is not closed costs its own block alone, and line ends in comments count', async () => {
+  const text = 'provider "a/b" {\n  version = "1\n}\n/* one\ntwo */ /* three */\nprovider "c/d" {\n  version = "2"\n}\n';
+  const read = await readWith(terraformCatalogers, id, { '.terraform.lock.hcl': text });
+  assert.deepEqual(issuesOf(read), ['terraform/syntax @ 2', 'terraform/no-version @ 1']);
+  assert.deepEqual(versionsOf(read.graph), ['a/b', 'c/d 2']);
+  assert.equal(nodeOf(read.graph, 'c/d').line, 6);
+});

@@ -34,7 +34,8 @@ export function parseParagraphs(text: string, issues: IssueCollector): readonly 
       paragraphs.push({ fields, line });
     }
     name = row.slice(0, colon).toLowerCase();
-    if (!fields.has(name)) fields.set(name, row.slice(colon + 1).trim());
+    if (fields.has(name)) issues.add('vcpkg/syntax', 'has a field twice in one paragraph', line);
+    else fields.set(name, row.slice(colon + 1).trim());
   }
   return paragraphs;
 }

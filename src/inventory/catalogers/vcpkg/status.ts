@@ -3,6 +3,7 @@ import { IssueCollector, type Ctx, type Outcome } from '../../../kernel/index.ts
 import type { Catalogued, SourceFile } from '../../cataloger.ts';
 import { PackageReader } from '../../package-reader.ts';
 import { present } from '../../present.ts';
+import { shown } from '../../shown.ts';
 import { parseParagraphs, type Paragraph } from './paragraphs.ts';
 
 interface Port {
@@ -31,9 +32,17 @@ export async function catalogStatus(files: readonly SourceFile[], ctx: Ctx): Pro
     const own = new IssueCollector(file.path);
     for (const paragraph of parseParagraphs(text.value, own)) {
       const { fields, line } = paragraph;
-      const name = fields.get('package');
-      if (name === undefined) own.add('vcpkg/unnamed', 'has a paragraph without a package', line);
-      else last.set(`${name}:${fields.get('architecture') ?? ''}[${fields.get('feature') ?? ''}]`, { paragraph, file: file.path });
+      const name = fields.get('package') || undefined;
+      const status = fields.get('status') || undefined;
+      const isVersioned = fields.has('feature') || Boolean(fields.get('version'));
+      if (name === undefined) {
+        own.add('vcpkg/unnamed', 'has a paragraph without a package', line);
+        continue;
+      }
+      if (status === undefined || !knownStatus.test(status))
+        own.add('vcpkg/no-status', `does not say whether ${shown(name)} is installed`, line);
+      else if (isInstalled(status) && !isVersioned) own.add('vcpkg/no-version', `has no version for ${shown(name)}`, line);
+      last.set(`${name}:${fields.get('architecture') ?? ''}[${fields.get('feature') ?? ''}]`, { paragraph, file: file.path });
     }
     issues.addAll(own.issues);
   }
@@ -57,11 +66,18 @@ function inOrder(files: readonly SourceFile[]): readonly SourceFile[] {
   return [...files.filter((file) => !isUpdate(file)), ...files.filter(isUpdate).toSorted((a, b) => (a.path < b.path ? -1 : 1))];
 }
 
+const knownStatus = /^\w+ ok (?:not-|half-)?installed$/;
+
+/** `install ok installed`; `purge ok not-installed` and `install ok half-installed` are not. */
+function isInstalled(status: string | undefined): boolean {
+  return status?.endsWith(' installed') === true;
+}
+
 function installedPorts(
   last: ReadonlyMap<string, { readonly paragraph: Paragraph; readonly file: string }>,
 ): ReadonlyMap<string, Port> {
   const ports = new Map<string, Port>();
-  const installed = [...last.values()].filter(({ paragraph }) => paragraph.fields.get('status')?.endsWith(' installed') === true);
+  const installed = [...last.values()].filter(({ paragraph }) => isInstalled(paragraph.fields.get('status')));
   for (const { paragraph, file } of installed) {
     if (paragraph.fields.has('feature')) continue;
     const [name = '', triplet = ''] = [paragraph.fields.get('package'), paragraph.fields.get('architecture')];
@@ -79,15 +95,18 @@ function installedPorts(
 function dependsOf({ fields }: Paragraph): string[] {
   return (fields.get('depends') ?? '')
     .split(',')
-    .map((each) => each.replaceAll(/\[[^\]]*\]|\([^)]*\)|\s/g, ''))
+    .map((each) => each.replaceAll(/\[[^[\]]*\]|\([^()]*\)|\s/g, ''))
     .filter((each) => each !== '');
 }
 
 function add({ name, triplet, paragraph, file }: Port, reader: PackageReader): number | undefined {
   const { fields, line } = paragraph;
-  const version = fields.get('version');
+  const version = fields.get('version') || undefined;
   const portVersion = fields.get('port-version');
-  const qualifiers = present({ triplet: triplet || undefined, port_version: portVersion === '0' ? undefined : portVersion });
+  const qualifiers = present({
+    triplet: triplet || undefined,
+    port_version: portVersion === '0' ? undefined : portVersion || undefined,
+  });
   return reader.add(`${name}:${triplet}`, {
     name,
     kind: 'package',

@@ -84,6 +84,7 @@ test('what is not a paragraph of a port is an issue on its line', async () => {
     'vcpkg/syntax @ 3',
     'vcpkg/syntax @ 5',
     'vcpkg/unnamed @ 1',
+    'vcpkg/no-version @ 6',
     'text/encoding @ 1',
     'vcpkg/name @ 6',
   ]);
@@ -140,4 +141,17 @@ test('a manifest of the wrong shape is an issue, no truncation throws, and there
   const ctx = createContext({ limits: { ...defaultLimits, packagesPerFile: 1 } });
   const read = await readWith(vcpkgCatalogers, 'vcpkg/vcpkg-json', { 'vcpkg.json': manifest }, 'vcpkg.json', ctx);
   assert.deepEqual(issuesOf(read), ['file/too-many-packages @ 8']);
+});
+
+test('a port without a version or a known status, and a field that stands twice, are issues', async () => {
+  const texts = {
+    'vcpkg/no-version @ 1': 'Package: a\nArchitecture: x\nStatus: install ok installed\n',
+    'vcpkg/no-status @ 1': 'Package: a\nVersion: 1\nArchitecture: x\n',
+    'vcpkg/syntax @ 3': 'Package: a\nVersion: 1\nPackage: b\nStatus: install ok installed\n',
+  };
+  for (const [issue, text] of Object.entries(texts)) {
+    assert.deepEqual(issuesOf(await readWith(vcpkgCatalogers, 'vcpkg/status', { 'x/vcpkg/status': text })), [issue]);
+  }
+  const odd = 'Package: a\nVersion: 1\nStatus: install ok\n';
+  assert.deepEqual(issuesOf(await readWith(vcpkgCatalogers, 'vcpkg/status', { 'x/vcpkg/status': odd })), ['vcpkg/no-status @ 1']);
 });

@@ -5,7 +5,9 @@ import { officialLicenceId } from '../../licence/list.ts';
 export function readEntity(value: DataValue | undefined): Agent | undefined {
   if (!isObject(value)) return undefined;
   const urls = texts(value['url']);
-  const contacts = arrayOf(value['contact']).map(readContact).filter((one) => one !== undefined);
+  const contacts = arrayOf(value['contact'])
+    .map(readContact)
+    .filter((one) => one !== undefined);
   return {
     kind: 'organization',
     ...named(value),
@@ -93,8 +95,8 @@ export function readLicenceList(value: DataValue | undefined): readonly LicenceS
     const { expression, license } = choice;
     const node = isObject(license) ? license : choice;
     const acknowledgement = textOf(node['acknowledgement']);
-    const role =
-      acknowledgement === 'declared' || acknowledgement === 'concluded' ? { role: acknowledgement as 'declared' | 'concluded' } : {};
+    const role: Pick<LicenceStatement, 'role'> =
+      acknowledgement === 'declared' || acknowledgement === 'concluded' ? { role: acknowledgement } : {};
     const [id, name, whole] = [textOf(node['id']), textOf(node['name']), textOf(expression)];
     if (isObject(license) && id !== undefined) statements.push({ form: 'id', text: id, ...role });
     else if (isObject(license) && name !== undefined) statements.push({ form: 'name', text: name, ...role });

@@ -17,7 +17,8 @@ export function decodeCycloneDx(root: DataObject, origin: Dialect): Bom {
     extra['components'] = components;
   }
   const relationships = decodeDependencies(dependencies);
-  if (dependencies !== undefined && (relationships === undefined || relationships.length === 0)) extra['dependencies'] = dependencies;
+  if (dependencies !== undefined && (relationships === undefined || relationships.length === 0))
+    extra['dependencies'] = dependencies;
   return {
     origin,
     facts: { ...top.fields, ...facts.fields, extra: facts.extra },
@@ -96,7 +97,7 @@ function decodeDependencies(value: DataValue | undefined): readonly BomRelations
       relationships.push({
         from: ref,
         type: 'provides',
-        to: provides as readonly string[],
+        to: provides,
         extra: isApart ? { ...further, [apart]: true } : further,
       });
     }

@@ -65,5 +65,5 @@ function encodeDependencies(relationships: readonly BomRelationship[]): readonly
     }
     last = relationship;
   }
-  return entries as readonly DataObject[];
+  return entries;
 }

@@ -6,15 +6,45 @@ import { noteResidue } from '../../bom/unsaid.ts';
 import { uuidOf } from '../../content-id.ts';
 import { withOwn, type ConversionFacts } from '../../spdx/bom/from-cyclonedx.ts';
 import { tagResidue } from '../../spdx/grammar.ts';
+import { spell } from '../../spell.ts';
 
 /** Relationships that say that one thing needs another. */
-const needs: ReadonlySet<string> = new Set(['dependsOn', 'hasOptionalDependency', 'hasProvidedDependency', 'hasDynamicLink', 'hasStaticLink', 'hasPrerequisite']);
+const needs: ReadonlySet<string> = new Set([
+  'dependsOn',
+  'hasOptionalDependency',
+  'hasProvidedDependency',
+  'hasDynamicLink',
+  'hasStaticLink',
+  'hasPrerequisite',
+]);
 
 /** Raw members that read as what the typed fields already say, or that say nothing that CycloneDX does not imply. */
 const readElsewhere: ReadonlySet<string> = new Set([
-  'filesAnalyzed', 'hasFiles', 'downloadLocation', 'homepage', 'externalRefs', 'checksums', 'primaryPackagePurpose', 'supplier', 'originator',
-  'licenseDeclared', 'licenseConcluded', 'licenseInfoFromFiles', 'licenseInfoInFiles', 'summary', 'annotations', 'name',
+  'filesAnalyzed',
+  'hasFiles',
+  'downloadLocation',
+  'homepage',
+  'externalRefs',
+  'checksums',
+  'primaryPackagePurpose',
+  'supplier',
+  'originator',
+  'licenseDeclared',
+  'licenseConcluded',
+  'licenseInfoFromFiles',
+  'licenseInfoInFiles',
+  'summary',
+  'annotations',
+  'name',
 ]);
+
+/** Members whose text may be one that the typed field does not hold: `NONE`, a purpose that is no type. */
+const rawMembers: readonly (readonly [string, keyof BomComponent])[] = [
+  ['primaryPackagePurpose', 'type'],
+  ['supplier', 'supplier'],
+  ['originator', 'manufacturer'],
+  ['downloadLocation', 'references'],
+];
 
 /**
  * A document on the ground of SPDX 2 as CycloneDX: what it describes is the subject, what a package contains stands inside it, what
@@ -27,13 +57,34 @@ export function fromSpdx(bom: Bom, source: Bom, facts: ConversionFacts, ledger: 
   const subject = described.length === 1 ? refs.get(described[0] as string) : undefined;
   if (described.length > 1) ledger.add('documentDescribes', 'which elements the document describes', 'CycloneDX has one subject');
   const texts = extractedTexts(bom);
-  const drafts = bom.components.map((component, index) => toComponent(component, paths[index] ?? '', index === subject, texts, ledger));
+  const drafts = bom.components.map((component, index) =>
+    toComponent(component, paths[index] ?? '', index === subject, texts, ledger),
+  );
   const parents = parentsOf(bom, refs, subject, ledger, source);
   const { components } = inTreeOrder(drafts, parents);
-  noteResidue(bom.extra, new Set(['SPDXID', 'documentDescribes', 'annotations', 'hasExtractedLicensingInfos', '$schema', 'dataLicense', 'packages', 'files', 'snippets', 'relationships']), { path: '', format: 'CycloneDX', ledger });
+  noteResidue(
+    bom.extra,
+    new Set([
+      'SPDXID',
+      'documentDescribes',
+      'annotations',
+      'hasExtractedLicensingInfos',
+      '$schema',
+      'dataLicense',
+      'packages',
+      'files',
+      'snippets',
+      'relationships',
+    ]),
+    { path: '', format: 'CycloneDX', ledger },
+  );
   for (const info of arrayOf(bom.extra['hasExtractedLicensingInfos']).filter(isObject))
     if (!texts.used.has(textOf(info['licenseId']) ?? ''))
-      ledger.add('hasExtractedLicensingInfos', `the text of ${String(info['licenseId'])}`, 'CycloneDX has a text only beside a licence that is named by itself');
+      ledger.add(
+        'hasExtractedLicensingInfos',
+        `the text of ${spell(info['licenseId'])}`,
+        'CycloneDX has a text only beside a licence that is named by itself',
+      );
   noteResidue(bom.facts.extra, new Set(['creators']), { path: 'creationInfo', format: 'CycloneDX', ledger });
   const annotations = annotationsOf(bom, ledger);
   const relationships = dependenciesOf(bom, refs);
@@ -59,14 +110,17 @@ export function fromSpdx(bom: Bom, source: Bom, facts: ConversionFacts, ledger: 
 export function describedBy(bom: Bom): readonly string[] {
   const documentRef = textOf(bom.extra['SPDXID']) ?? 'SPDXRef-DOCUMENT';
   const refs = new Set(arrayOf(bom.extra['documentDescribes']).filter((one) => typeof one === 'string'));
-  for (const { from, to, type } of bom.relationships) if (type === 'describes' && from === documentRef) for (const ref of to) refs.add(ref);
+  for (const { from, to, type } of bom.relationships)
+    if (type === 'describes' && from === documentRef) for (const ref of to) refs.add(ref);
   return [...refs];
 }
 
 const serial = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 function serialNumber(id: string | undefined, name: string | undefined, bom: Bom): string {
-  return id !== undefined && serial.test(id) ? id : `urn:uuid:${uuidOf(JSON.stringify([id, name, bom.components, bom.relationships]))}`;
+  return id !== undefined && serial.test(id)
+    ? id
+    : `urn:uuid:${uuidOf(JSON.stringify([id, name, bom.components, bom.relationships]))}`;
 }
 
 interface ExtractedTexts {
@@ -83,9 +137,20 @@ function extractedTexts(bom: Bom): ExtractedTexts {
   return { byId, used: new Set() };
 }
 
-function toComponent(component: BomComponent, path: string, isSubject: boolean, texts: ExtractedTexts, ledger: LossLedger): BomComponent {
+function toComponent(
+  component: BomComponent,
+  path: string,
+  isSubject: boolean,
+  texts: ExtractedTexts,
+  ledger: LossLedger,
+): BomComponent {
   const { extra, ...rest } = component;
   noteResidue(extra, readElsewhere, { path, format: 'CycloneDX', ledger });
+  for (const [member, field] of rawMembers) {
+    const said = extra[member];
+    if (said !== undefined && said !== 'NOASSERTION' && said !== '' && component[field] === undefined)
+      ledger.add(`${path}.${member}`, spell(said), 'CycloneDX has no such word there');
+  }
   const description = rest.description ?? textOf(extra['summary']);
   if (extra['summary'] !== undefined && rest.description !== undefined && extra['summary'] !== rest.description)
     ledger.add(`${path}.summary`, 'summary', 'CycloneDX has one description');
@@ -107,7 +172,13 @@ function toComponent(component: BomComponent, path: string, isSubject: boolean, 
 }
 
 /** The package inside which each one stands; never a circle, and nothing stands inside the subject, which holds all. */
-function parentsOf(bom: Bom, refs: ReadonlyMap<string, number>, subject: number | undefined, ledger: LossLedger, source: Bom): readonly (number | undefined)[] {
+function parentsOf(
+  bom: Bom,
+  refs: ReadonlyMap<string, number>,
+  subject: number | undefined,
+  ledger: LossLedger,
+  source: Bom,
+): readonly (number | undefined)[] {
   const parents: (number | undefined)[] = bom.components.map(() => undefined);
   const place = (outer: number | undefined, inner: number | undefined): boolean => {
     if (outer === undefined || inner === undefined || outer === inner || inner === subject) return false;
@@ -124,7 +195,8 @@ function parentsOf(bom: Bom, refs: ReadonlyMap<string, number>, subject: number 
     const path = relationshipPath(source, source.relationships[index] ?? relationship, index);
     if (type === 'contains') {
       for (const ref of to)
-        if (!place(refs.get(from), refs.get(ref))) ledger.add(path, `that ${from} contains ${ref}`, 'CycloneDX has one place for each component');
+        if (!place(refs.get(from), refs.get(ref)))
+          ledger.add(path, `that ${from} contains ${ref}`, 'CycloneDX has one place for each component');
     } else if (!needs.has(type) && !(type === 'describes' && from === documentRef && to.every((ref) => described.has(ref)))) {
       ledger.add(path, `the relationship ${type}`, 'CycloneDX has dependencies and nesting only');
     } else if (type !== 'dependsOn' && type !== 'describes') {
@@ -133,8 +205,7 @@ function parentsOf(bom: Bom, refs: ReadonlyMap<string, number>, subject: number 
     if (scope !== undefined) ledger.add(path, `the scope ${scope}`, 'CycloneDX dependencies have no scope');
     if (comment !== undefined && comment !== '') ledger.add(path, 'comment', 'CycloneDX dependencies have no comment');
   }
-  for (const [index, { extra }] of bom.components.entries())
-  {
+  for (const [index, { extra }] of bom.components.entries()) {
     for (const ref of arrayOf(extra['hasFiles'])) if (typeof ref === 'string') place(index, refs.get(ref));
     const owner = textOf(objectOf(extra[tagResidue])['package']);
     if (owner !== undefined) place(refs.get(owner), index);
@@ -142,7 +213,10 @@ function parentsOf(bom: Bom, refs: ReadonlyMap<string, number>, subject: number 
   return parents;
 }
 
-function inTreeOrder(drafts: readonly BomComponent[], parents: readonly (number | undefined)[]): { readonly components: readonly BomComponent[] } {
+function inTreeOrder(
+  drafts: readonly BomComponent[],
+  parents: readonly (number | undefined)[],
+): { readonly components: readonly BomComponent[] } {
   const children = new Map<number | undefined, number[]>();
   for (const [index, parent] of parents.entries()) {
     const list = children.get(parent);
@@ -192,13 +266,21 @@ function annotationsOf(bom: Bom, ledger: LossLedger): readonly DataObject[] {
     }
     const [, kind = '', name = ''] = /^(Person|Organization|Tool):\s*(.*)$/.exec(annotator) ?? [];
     const who =
-      kind === 'Person' ? { individual: { name } } : kind === 'Tool' ? { component: { type: 'application', name } } : { organization: { name: name === '' ? annotator : name } };
+      kind === 'Person'
+        ? { individual: { name } }
+        : kind === 'Tool'
+          ? { component: { type: 'application', name } }
+          : { organization: { name: name === '' ? annotator : name } };
     annotations.push({ subjects: [ref], annotator: who, timestamp, text });
   };
   for (const [index, { extra, ref }] of bom.components.entries())
     for (const one of arrayOf(extra['annotations'])) add(ref, one, `packages[${index}].annotations`);
   for (const one of arrayOf(bom.extra['annotations'])) {
-    ledger.add('annotations', `the annotation ${JSON.stringify(textOf(objectOf(one)['comment']) ?? '').slice(0, 60)}`, 'CycloneDX annotations are of components, not of the document');
+    ledger.add(
+      'annotations',
+      `the annotation ${JSON.stringify(textOf(objectOf(one)['comment']) ?? '').slice(0, 60)}`,
+      'CycloneDX annotations are of components, not of the document',
+    );
   }
   return annotations;
 }

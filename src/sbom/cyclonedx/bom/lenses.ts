@@ -18,7 +18,12 @@ import {
 type ComponentLens = Lens<BomComponent>;
 type FactsLens = Lens<BomFacts>;
 
-function value<T>(member: string, field: keyof T & string, read: (said: DataValue | undefined) => unknown, write: (one: T) => unknown): Lens<T> {
+function value<T>(
+  member: string,
+  field: keyof T & string,
+  read: (said: DataValue | undefined) => unknown,
+  write: (one: T) => unknown,
+): Lens<T> {
   return {
     members: [member],
     fields: [field],
@@ -55,7 +60,12 @@ export const componentLenses: readonly ComponentLens[] = [
     members: ['authors', 'author'],
     fields: ['authors'],
     read: (node) => {
-      if (Array.isArray(node['authors'])) return { authors: arrayOf(node['authors']).map(readContact).filter((one) => one !== undefined) };
+      if (Array.isArray(node['authors']))
+        return {
+          authors: arrayOf(node['authors'])
+            .map(readContact)
+            .filter((one) => one !== undefined),
+        };
       const name = textOf(node['author']);
       return name === undefined ? {} : { authors: [{ kind: 'person', name }] };
     },
@@ -70,9 +80,19 @@ export const componentLenses: readonly ComponentLens[] = [
   hashes,
   value('licenses', 'licences', readLicenceList, ({ licences }) => writeLicenceList(licences)),
   plain('copyright', 'copyright'),
-  value('cpe', 'cpes', (said) => (typeof said === 'string' && said !== '' ? [said] : undefined), ({ cpes }) => cpes?.[0]),
+  value(
+    'cpe',
+    'cpes',
+    (said) => (typeof said === 'string' && said !== '' ? [said] : undefined),
+    ({ cpes }) => cpes?.[0],
+  ),
   plain('purl', 'purl'),
-  value('swhid', 'swhids', (said) => (Array.isArray(said) ? texts(said) : undefined), ({ swhids }) => asData(swhids)),
+  value(
+    'swhid',
+    'swhids',
+    (said) => (Array.isArray(said) ? texts(said) : undefined),
+    ({ swhids }) => asData(swhids),
+  ),
   value('externalReferences', 'references', readReferenceList, ({ references }) => asData(references)),
   value('properties', 'properties', readProperties, ({ properties }) => asData(properties)),
 ];
@@ -96,7 +116,12 @@ export const metadataLenses: readonly FactsLens[] = [
   value(
     'authors',
     'authors',
-    (said) => (Array.isArray(said) ? arrayOf(said).map(readContact).filter((one) => one !== undefined) : undefined),
+    (said) =>
+      Array.isArray(said)
+        ? arrayOf(said)
+            .map(readContact)
+            .filter((one) => one !== undefined)
+        : undefined,
     ({ authors }) => authors?.map(writeContact),
   ),
   {

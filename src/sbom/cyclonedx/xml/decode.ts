@@ -5,9 +5,11 @@ import type { Grammar, Shape } from '../../grammar/shape.ts';
 import { isCycloneDxVersion, minorOf, xmlResidue, type CycloneDxVersion } from '../grammar.ts';
 import { allowsList, createXmlPlans, fittingTypes, objectTypesOf, scalarShapeOf, type XmlItem, type XmlPlans } from './plan.ts';
 import { isEmptyResidue, toForeign, type Residue } from './residue.ts';
+import type { ElementReader } from './reader.ts';
+import { namespaceStart, noScope, scopeOf, type Scope } from './scope.ts';
+import { toScalar } from './scalar.ts';
 import { readSpecial } from './special.ts';
-
-export const namespaceStart = 'http://cyclonedx.org/schema/bom/';
+import { spell } from '../../spell.ts';
 
 export interface XmlFault {
   readonly path: string;
@@ -54,20 +56,7 @@ function withPrefix(residue: DataValue | undefined, prefix: string | undefined):
   return prefix === undefined ? residue : { ...(residue as DataObject | undefined), prefix };
 }
 
-export type Scope = ReadonlyMap<string, string>;
-const noScope: Scope = new Map();
-
-/** The namespaces by prefix that hold inside an element. */
-export function scopeOf(element: XmlElement, outer: Scope): Scope {
-  let scope: Map<string, string> | undefined;
-  for (const [name, value] of element.attributes) {
-    if (name === 'xmlns') (scope ??= new Map(outer)).set('', value);
-    else if (name.startsWith('xmlns:')) (scope ??= new Map(outer)).set(name.slice('xmlns:'.length), value);
-  }
-  return scope ?? outer;
-}
-
-export class XmlDecoder {
+class XmlDecoder implements ElementReader {
   readonly faults: XmlFault[] = [];
   readonly lines = new Map<object, number>();
   readonly plans: XmlPlans;
@@ -117,12 +106,7 @@ export class XmlDecoder {
       else if (!this.#saysNothing(name, text)) (residue.attributes ??= {})[name] = text;
     }
     if (plan.text !== undefined)
-      value[plan.text.member] = this.#scalar(
-        element.text,
-        this.plans.shapeOf(types, plan.text.member),
-        plan.text.member,
-        residue,
-      );
+      value[plan.text.member] = this.#scalar(element.text, this.plans.shapeOf(types, plan.text.member), plan.text.member, residue);
     else if (element.text.trim() !== '') this.fault(element, `has text where only elements belong`);
     const order: string[] = [];
     let place = -1;
@@ -130,12 +114,14 @@ export class XmlDecoder {
     for (const child of element.children) {
       const item = this.isOwn(child, scope) ? plan.elements.get(child.name) : undefined;
       if (item === undefined || item.kind === 'residue') {
-        if (item === undefined && this.isOwn(child, scope)) this.fault(child, `has the element "${child.name}", which it must not have`);
+        if (item === undefined && this.isOwn(child, scope))
+          this.fault(child, `has the element "${child.name}", which it must not have`);
         (residue.elements ??= []).push({ at: order.length, element: toForeign(child) });
         continue;
       }
       order.push(item.name);
-      if (plan.isOrdered && item.place < place) this.fault(child, `has the element "${child.name}" after one that it must stand before`);
+      if (plan.isOrdered && item.place < place)
+        this.fault(child, `has the element "${child.name}" after one that it must stand before`);
       isInOrder &&= item.place >= place;
       place = Math.max(place, item.place);
       this.within(item.member, () => this.#member(child, item, types, scope, value, residue));
@@ -222,8 +208,7 @@ export class XmlDecoder {
   /** Foreign attributes of an element that becomes a list or a plain value. */
   wrapperResidue(element: XmlElement): Residue {
     const residue: Residue = {};
-    for (const [name, text] of element.attributes)
-      if (!this.#saysNothing(name, text)) (residue.attributes ??= {})[name] = text;
+    for (const [name, text] of element.attributes) if (!this.#saysNothing(name, text)) (residue.attributes ??= {})[name] = text;
     return residue;
   }
 
@@ -246,30 +231,11 @@ export class XmlDecoder {
   /** XML Schema lets white space stand around everything but plain text, and numbers be spelled in more ways than one. */
   #scalar(text: string, shape: Shape, key: string, residue: Residue): DataValue {
     const value = toScalar(text, shape);
-    if (String(value) !== text) (residue.text ??= {})[key] = text;
+    if (spell(value) !== text) (residue.text ??= {})[key] = text;
     return value;
   }
 }
 
 function renamed(residue: Residue, member: string): Record<string, Residue> {
   return Object.fromEntries(Object.entries(residue.inner ?? {}).map(([key, one]) => [member + key, one]));
-}
-
-/** What a text of XML is in JSON. A text that is none of what the shape asks for stays a text, for the check to find. */
-export function toScalar(text: string, shape: Shape): DataValue {
-  const trimmed = text.trim();
-  switch (shape.kind) {
-    case 'bool':
-      if (trimmed === 'true' || trimmed === '1') return true;
-      return trimmed === 'false' || trimmed === '0' ? false : trimmed;
-    case 'number':
-      return /^[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})$/.test(trimmed) ? Number(trimmed) : trimmed;
-    case 'word':
-    case 'licence':
-      return trimmed;
-    case 'text':
-      return shape.format !== undefined && shape.format !== 'line' ? trimmed : shape.pattern === undefined ? text : trimmed;
-    default:
-      return text;
-  }
 }

@@ -1,21 +1,19 @@
 import { isObject, type DataArray, type DataObject, type DataValue } from '../../../kernel/index.ts';
-import { LossLedger } from '../../bom/loss.ts';
+import type { LossLedger } from '../../bom/loss.ts';
 import { toPath } from '../../grammar/check.ts';
 import type { Grammar, Shape } from '../../grammar/shape.ts';
 import { minorOf, xmlResidue, type CycloneDxVersion } from '../grammar.ts';
-import { namespaceStart, toScalar } from './decode.ts';
+import { namespaceStart } from './scope.ts';
+import { toScalar } from './scalar.ts';
 import { createXmlPlans, fittingTypes, objectTypesOf, type XmlItem, type XmlPlan, type XmlPlans } from './plan.ts';
-import { escapeAttribute, escapeText, indent, openTag, toForeignXml } from './print.ts';
+import { attributesOf, escapeAttribute, escapeText, indent, openTag, withForeign } from './print.ts';
 import { residueOf, type Residue } from './residue.ts';
 import { writeSpecial } from './write-special.ts';
+import type { ElementWriter } from './writer.ts';
+import { spell } from '../../spell.ts';
 
 /** A document in its JSON form as CycloneDX XML, its elements in the order that the schema demands. What XML has no place for goes into the ledger. */
-export function encodeCycloneDxXml(
-  document: DataObject,
-  version: CycloneDxVersion,
-  grammar: Grammar,
-  ledger: LossLedger,
-): string {
+export function encodeCycloneDxXml(document: DataObject, version: CycloneDxVersion, grammar: Grammar, ledger: LossLedger): string {
   const prefix = residueOf(document)?.prefix;
   const writer = new XmlWriter(createXmlPlans(grammar, minorOf(version)), prefix ?? '', ledger);
   const { bomFormat: _, specVersion: __, $schema: ___, ...members } = document;
@@ -25,7 +23,7 @@ export function encodeCycloneDxXml(
   return `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`;
 }
 
-export class XmlWriter {
+class XmlWriter implements ElementWriter {
   readonly plans: XmlPlans;
   readonly ledger: LossLedger;
   readonly #prefix: string;
@@ -96,7 +94,9 @@ export class XmlWriter {
         attributes.push(`bom-ref="${escapeAttribute(this.ownRef(said))}"`);
         continue;
       }
-      attributes.push(`${name}="${escapeAttribute(spelled(said, item.member, residue, this.plans.shapeOf(plan.types, item.member)))}"`);
+      attributes.push(
+        `${name}="${escapeAttribute(spelled(said, item.member, residue, this.plans.shapeOf(plan.types, item.member)))}"`,
+      );
     }
     for (const [name, text] of Object.entries(residue?.attributes ?? {})) attributes.push(`${name}="${escapeAttribute(text)}"`);
     return attributes;
@@ -137,7 +137,7 @@ export class XmlWriter {
   }
 
   reference(element: string, attribute: string, value: DataValue, residue: Residue | undefined): string {
-    const said = `${attribute}="${escapeAttribute(String(value))}"`;
+    const said = `${attribute}="${escapeAttribute(spell(value))}"`;
     const open = openTag(this.nameOf(element), [said, ...attributesOf(residue)]);
     const foreign = withForeign([], residue);
     return foreign.length === 0 ? `${open}/>` : `${open}>${foreign.join('')}</${this.nameOf(element)}>`;
@@ -169,7 +169,11 @@ function hasPlacesFor(plan: XmlPlan, value: DataObject): boolean {
 }
 
 /** Where the order is free: that of before, as long as there are as many elements of each name as then. */
-function inFormerOrder(children: readonly string[], names: readonly string[], order: readonly string[] | undefined): readonly string[] {
+function inFormerOrder(
+  children: readonly string[],
+  names: readonly string[],
+  order: readonly string[] | undefined,
+): readonly string[] {
   if (order === undefined || order.length !== names.length) return children;
   const byName = new Map<string, string[]>();
   for (const [index, name] of names.entries()) byName.set(name, [...(byName.get(name) ?? []), children[index] as string]);
@@ -177,35 +181,14 @@ function inFormerOrder(children: readonly string[], names: readonly string[], or
   return ordered.every((child) => child !== undefined) ? ordered : children;
 }
 
-export function attributesOf(residue: Residue | undefined): string[] {
-  return Object.entries(residue?.attributes ?? {}).map(([name, text]) => `${name}="${escapeAttribute(text)}"`);
-}
-
-/** The elements of other namespaces where they stood: each after as many own elements as before. */
-export function withForeign(children: readonly string[], residue: Residue | undefined): readonly string[] {
-  const foreign = residue?.elements;
-  if (foreign === undefined) return children;
-  const all: string[] = [];
-  let next = 0;
-  for (let at = 0; at <= children.length; at += 1) {
-    for (let one = foreign[next]; one !== undefined && (one.at <= at || at === children.length); one = foreign[next]) {
-      all.push(toForeignXml(one.element));
-      next += 1;
-    }
-    const child = children[at];
-    if (child !== undefined) all.push(child);
-  }
-  return all;
-}
-
 /** As it was spelled, as long as that still means the same. */
 function spelled(value: DataValue | undefined, key: string, residue: Residue | undefined, shape: Shape): string {
   const former = residue?.text?.[key];
   if (former !== undefined && meansSame(former, value, shape)) return former;
-  return value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : spell(value);
 }
 
 function meansSame(former: string, value: DataValue | undefined, shape: Shape): boolean {
   const scalars = shape.kind === 'either' ? shape.of : shape.kind === 'list' ? [shape.of] : [shape];
-  return former.trim() === String(value) || scalars.some((one) => toScalar(former, one) === value);
+  return former.trim() === spell(value) || scalars.some((one) => toScalar(former, one) === value);
 }

@@ -1,4 +1,6 @@
 import { arrayOf, isObject, textOf, type DataObject } from '../../../kernel/index.ts';
+import { spell } from '../../spell.ts';
+import type { Residue } from './residue.ts';
 
 // What XML 1.0 (2.2) has no way to write at all, not even as a reference.
 // eslint-disable-next-line no-control-regex
@@ -42,9 +44,30 @@ export function toForeignXml(element: DataObject): string {
   const said = isObject(element['attributes']) ? Object.entries(element['attributes']) : [];
   const open = openTag(
     name,
-    said.map(([attribute, text]) => `${attribute}="${escapeAttribute(String(text))}"`),
+    said.map(([attribute, text]) => `${attribute}="${escapeAttribute(spell(text))}"`),
   );
   const children = arrayOf(element['children']).filter(isObject).map(toForeignXml).join('');
   const inner = escapeText(textOf(element['text']) ?? '') + children;
   return inner === '' ? `${open}/>` : `${open}>${inner}</${name}>`;
+}
+
+export function attributesOf(residue: Residue | undefined): string[] {
+  return Object.entries(residue?.attributes ?? {}).map(([name, text]) => `${name}="${escapeAttribute(text)}"`);
+}
+
+/** The elements of other namespaces where they stood: each after as many own elements as before. */
+export function withForeign(children: readonly string[], residue: Residue | undefined): readonly string[] {
+  const foreign = residue?.elements;
+  if (foreign === undefined) return children;
+  const all: string[] = [];
+  let next = 0;
+  for (let at = 0; at <= children.length; at += 1) {
+    for (let one = foreign[next]; one !== undefined && (one.at <= at || at === children.length); one = foreign[next]) {
+      all.push(toForeignXml(one.element));
+      next += 1;
+    }
+    const child = children[at];
+    if (child !== undefined) all.push(child);
+  }
+  return all;
 }

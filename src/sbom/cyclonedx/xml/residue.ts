@@ -30,7 +30,7 @@ export function toForeign(element: XmlElement): DataObject {
 
 export function residueOf(value: DataValue | undefined): Residue | undefined {
   const residue = isObject(value) ? value[xmlResidue] : undefined;
-  return isObject(residue) ? (residue as Residue) : undefined;
+  return isObject(residue) ? residue : undefined;
 }
 
 export function isEmptyResidue(residue: Residue): boolean {

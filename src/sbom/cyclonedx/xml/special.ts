@@ -2,8 +2,8 @@ import type { DataObject, DataValue } from '../../../kernel/index.ts';
 import type { XmlElement } from '../../../kernel/xml/index.ts';
 import type { Shape } from '../../grammar/shape.ts';
 import { xmlResidue } from '../grammar.ts';
-import type { Scope, XmlDecoder } from './decode.ts';
-import { scopeOf } from './decode.ts';
+import type { ElementReader } from './reader.ts';
+import { scopeOf, type Scope } from './scope.ts';
 import { isEmptyResidue, toForeign, type Residue } from './residue.ts';
 
 const text: Shape = { kind: 'text', minLength: 0 };
@@ -27,7 +27,7 @@ const parties: Readonly<Record<string, Shape>> = {
 
 /** The elements of CycloneDX whose JSON form does not follow from names alone. */
 export function readSpecial(
-  decoder: XmlDecoder,
+  decoder: ElementReader,
   element: XmlElement,
   how: string,
   outer: Scope,
@@ -51,7 +51,12 @@ export function readSpecial(
       items.push(readChoice(decoder, child, how, chosen, scope, `[${items.length}]`, further));
     });
   }
-  if (how === 'licences' && decoder.plans.minor < 7 && items.length > 1 && element.children.some(({ name }) => name === 'expression'))
+  if (
+    how === 'licences' &&
+    decoder.plans.minor < 7 &&
+    items.length > 1 &&
+    element.children.some(({ name }) => name === 'expression')
+  )
     decoder.fault(element, 'has an expression beside other licences');
   if (!isEmptyResidue(further)) (residue.inner ??= {})[key] = further;
   decoder.lines.set(items, element.line);
@@ -59,7 +64,7 @@ export function readSpecial(
 }
 
 function readChoice(
-  decoder: XmlDecoder,
+  decoder: ElementReader,
   child: XmlElement,
   how: string,
   shape: Shape,
@@ -78,7 +83,7 @@ function readChoice(
 }
 
 /** `<expression acknowledgement="…">…</expression>`. */
-function readExpression(decoder: XmlDecoder, child: XmlElement, key: string, residue: Residue): DataObject {
+function readExpression(decoder: ElementReader, child: XmlElement, key: string, residue: Residue): DataObject {
   const further: Residue = {};
   const value: Record<string, DataValue> = { expression: child.text };
   for (const [name, said] of child.attributes) {
@@ -95,7 +100,7 @@ function readExpression(decoder: XmlDecoder, child: XmlElement, key: string, res
 }
 
 /** `<dataflow><classification flow="…">…</classification>…`: JSON has the two beside the rest. */
-function readDataflow(decoder: XmlDecoder, child: XmlElement, scope: Scope): DataObject {
+function readDataflow(decoder: ElementReader, child: XmlElement, scope: Scope): DataObject {
   const inner = child.children.find(({ name }) => name === 'classification');
   const rest = { ...child, children: child.children.filter((one) => one !== inner) };
   const flow = decoder.object(rest, ['serviceData'], scope);
@@ -106,7 +111,7 @@ function readDataflow(decoder: XmlDecoder, child: XmlElement, scope: Scope): Dat
 }
 
 /** Who asserts or owns a patent: one element that says what the value is. */
-function readParty(decoder: XmlDecoder, element: XmlElement, outer: Scope, key: string, residue: Residue): DataValue {
+function readParty(decoder: ElementReader, element: XmlElement, outer: Scope, key: string, residue: Residue): DataValue {
   const scope = scopeOf(element, outer);
   const child = element.children.find((one) => decoder.isOwn(one, scope) && parties[one.name] !== undefined);
   if (child === undefined || element.children.length !== 1) {

@@ -1,17 +1,18 @@
 import { isObject, type DataArray, type DataObject, type DataValue } from '../../../kernel/index.ts';
 import type { Shape } from '../../grammar/shape.ts';
 import { xmlResidue } from '../grammar.ts';
-import { attributesOf, withForeign, type XmlWriter } from './encode.ts';
 import type { XmlItem } from './plan.ts';
-import { openTag } from './print.ts';
+import { attributesOf, openTag, withForeign } from './print.ts';
+import type { ElementWriter } from './writer.ts';
 import { residueOf, type Residue } from './residue.ts';
+import { spell } from '../../spell.ts';
 
 const text: Shape = { kind: 'text', minLength: 0 };
 const of = (name: string): Shape => ({ kind: 'type', name });
 
 /** The way back from `readSpecial`. */
 export function writeSpecial(
-  writer: XmlWriter,
+  writer: ElementWriter,
   item: XmlItem,
   value: DataValue,
   depth: number,
@@ -32,7 +33,7 @@ export function writeSpecial(
 }
 
 function writeChoice(
-  writer: XmlWriter,
+  writer: ElementWriter,
   how: string,
   value: DataValue,
   depth: number,
@@ -56,7 +57,7 @@ function writeChoice(
   }
 }
 
-function writeLicence(writer: XmlWriter, value: DataObject, depth: number, key: string, residue: Residue | undefined): string {
+function writeLicence(writer: ElementWriter, value: DataObject, depth: number, key: string, residue: Residue | undefined): string {
   const { license } = value;
   if (license !== undefined) return writer.value('license', license, of('license'), depth, key, residue);
   const { expression, acknowledgement, 'bom-ref': ref, ...rest } = value;
@@ -66,11 +67,11 @@ function writeLicence(writer: XmlWriter, value: DataObject, depth: number, key: 
   if (typeof acknowledgement === 'string') own['acknowledgement'] = acknowledgement;
   if (typeof ref === 'string') own['bom-ref'] = writer.ownRef(ref);
   const attributes = attributesOf({ attributes: { ...own, ...residue?.inner?.[key]?.attributes } });
-  return writer.close(openTag(writer.nameOf('expression'), attributes), 'expression', String(expression ?? ''));
+  return writer.close(openTag(writer.nameOf('expression'), attributes), 'expression', spell(expression ?? ''));
 }
 
 /** Data that only has a class and a direction is a `classification`; `dataflow` came with 1.5. */
-function writeData(writer: XmlWriter, value: DataObject, depth: number): string {
+function writeData(writer: ElementWriter, value: DataObject, depth: number): string {
   const { flow, classification, ...rest } = value;
   const hasMore = Object.keys(rest).some((name) => name !== xmlResidue);
   if (!hasMore) return writer.object('classification', value, ['dataClassification'], depth);
@@ -83,7 +84,7 @@ function writeData(writer: XmlWriter, value: DataObject, depth: number): string 
     : `${outer.slice(0, end + 1)}${inner}${outer.slice(end + 1)}`;
 }
 
-function writeEither(writer: XmlWriter, value: DataObject, depth: number, key: string, residue: Residue | undefined): string {
+function writeEither(writer: ElementWriter, value: DataObject, depth: number, key: string, residue: Residue | undefined): string {
   const { ref } = value;
   if (typeof ref === 'string') return writer.value('ref', ref, text, depth, key, residue);
   if (value['familyId'] !== undefined) return writer.object('patentFamily', value, ['patentFamily'], depth);
@@ -92,7 +93,7 @@ function writeEither(writer: XmlWriter, value: DataObject, depth: number, key: s
 }
 
 function writeParty(
-  writer: XmlWriter,
+  writer: ElementWriter,
   element: string,
   value: DataValue,
   depth: number,

@@ -53,7 +53,8 @@ function decodeRelationships(value: DataValue | undefined): readonly BomRelation
   const relationships: BomRelationship[] = [];
   for (const node of value as readonly DataObject[]) {
     const { spdxElementId, relationshipType, relatedSpdxElement, comment, ...extra } = node;
-    if (typeof spdxElementId !== 'string' || typeof relationshipType !== 'string' || typeof relatedSpdxElement !== 'string') return undefined;
+    if (typeof spdxElementId !== 'string' || typeof relationshipType !== 'string' || typeof relatedSpdxElement !== 'string')
+      return undefined;
     const meaning = relationshipMeanings.get(relationshipType);
     const isReverse = meaning?.isReverse === true;
     relationships.push({

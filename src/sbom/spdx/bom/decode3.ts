@@ -109,7 +109,7 @@ function addRelationship(element: DataObject, at: number, relationships: BomRela
     type: relationshipType,
     to: to as readonly string[],
     ...(scope === undefined ? {} : { scope: scope as NonNullable<BomRelationship['scope']> }),
-    ...(comment === undefined ? {} : { comment: comment as string }),
+    ...(comment === undefined ? {} : { comment: comment }),
     // A relationship of the scoped class may leave out its scope.
     extra: { ...extra, ...(type === 'LifecycleScopedRelationship' && scope === undefined ? { type } : {}), [place]: at },
   });

@@ -28,7 +28,11 @@ export function encodeSpdx2(bom: Bom, version: string): DataObject {
     ...(SPDXID === undefined ? {} : { SPDXID }),
     ...(name === undefined ? {} : { name }),
     ...(documentNamespace === undefined ? {} : { documentNamespace }),
-    ...(Object.keys(creation).length > 0 ? { creationInfo: creation } : bareCreation === undefined ? {} : { creationInfo: bareCreation }),
+    ...(Object.keys(creation).length > 0
+      ? { creationInfo: creation }
+      : bareCreation === undefined
+        ? {}
+        : { creationInfo: bareCreation }),
     ...withExtracted(rest, context),
     ...parts,
     ...(relationships.length > 0 ? { relationships } : bareRelationships === undefined ? {} : { relationships: bareRelationships }),

@@ -6,6 +6,7 @@ import { componentClasses, licenceRelations, licencesBySubject, others, place, s
 import { GraphBuilder } from './graph.ts';
 import { documentLenses3, elementLenses3, packageLenses3 } from './lenses3.ts';
 import { writeLicence } from './licences.ts';
+import { spell } from '../../spell.ts';
 
 /** The JSON-LD form of a {@link Bom} that came from SPDX 3, or was made ready for it. New elements come last. */
 export function encodeSpdx3(bom: Bom): DataObject {
@@ -21,12 +22,13 @@ export function encodeSpdx3(bom: Bom): DataObject {
   const changed = new Set<string>();
   for (const component of bom.components) {
     writer.component(component);
-    if (component.ref !== undefined && !isSame(spoken(component.licences), spoken(former.get(component.ref)))) changed.add(component.ref);
+    if (component.ref !== undefined && !isSame(spoken(component.licences), spoken(former.get(component.ref))))
+      changed.add(component.ref);
   }
   const unused = unusedLicences(bom, changed);
   for (const [index, one] of kept.entries()) {
     const element = elements[index] as DataValue;
-    if (!(isObject(element) && unused.has(String(element['spdxId'])))) writer.put(element, one[place]);
+    if (!(isObject(element) && unused.has(spell(element['spdxId'])))) writer.put(element, one[place]);
   }
   for (const relationship of bom.relationships) writer.relationship(relationship, changed);
   for (const component of bom.components) if (component.ref !== undefined && changed.has(component.ref)) writer.licences(component);
@@ -42,7 +44,7 @@ function unusedLicences(bom: Bom, changed: ReadonlySet<string>): ReadonlySet<str
   const isDropped = ({ from, type }: BomRelationship): boolean => licenceRelations[type] !== undefined && changed.has(from);
   for (const one of bom.relationships) if (isDropped(one)) for (const ref of one.to) unused.add(ref);
   for (const one of bom.relationships) if (!isDropped(one)) for (const ref of one.to) unused.delete(ref);
-  unused.delete(String(bom.facts.extra['dataLicense']));
+  unused.delete(spell(bom.facts.extra['dataLicense']));
   return unused;
 }
 
@@ -66,7 +68,7 @@ function toElement(relationship: BomRelationship): DataObject {
     ...rest,
     from,
     relationshipType: type,
-    to: to as readonly string[],
+    to: to,
     ...(scope === undefined ? {} : { scope }),
     ...(comment === undefined ? {} : { comment }),
   };
@@ -116,7 +118,7 @@ class GraphWriter {
     if (licenceRelations[relationship.type] !== undefined && changed.has(relationship.from)) return;
     const element = toElement(relationship) as Record<string, DataValue>;
     const named = element['spdxId'] === undefined ? { spdxId: this.#builder.newId('Relationship'), ...element } : element;
-    this.put(this.#withCreation(named as Record<string, DataValue>), relationship.extra[place]);
+    this.put(this.#withCreation(named), relationship.extra[place]);
   }
 
   licences(component: BomComponent): void {

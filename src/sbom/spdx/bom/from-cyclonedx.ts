@@ -17,7 +17,17 @@ export interface ConversionFacts {
 export const documentId = 'SPDXRef-DOCUMENT';
 
 /** Raw members that read as what the typed fields already say. */
-const readElsewhere: ReadonlySet<string> = new Set(['hashes', 'licenses', 'authors', 'author', 'cpe', 'externalReferences', 'properties', 'supplier', 'manufacturer']);
+const readElsewhere: ReadonlySet<string> = new Set([
+  'hashes',
+  'licenses',
+  'authors',
+  'author',
+  'cpe',
+  'externalReferences',
+  'properties',
+  'supplier',
+  'manufacturer',
+]);
 
 /**
  * A CycloneDX document on the ground of SPDX: elements have SPDX ids, nesting and the subject are relationships. Typed fields stay;
@@ -37,10 +47,20 @@ export function fromCycloneDx(bom: Bom, facts: ConversionFacts, ledger: LossLedg
     noteDetails(component, paths[index] as string, ledger);
     // SPDX 2 demands a checksum of every file; a package may be one as well.
     const kind = rest.kind === 'file' && (rest.hashes ?? []).length > 0 ? 'file' : 'package';
-    return { ...rest, kind, place: 'component' as const, ref: ids[index] as string, extra: kind === 'package' ? { filesAnalyzed: false } : {} };
+    return {
+      ...rest,
+      kind,
+      place: 'component' as const,
+      ref: ids[index] as string,
+      extra: kind === 'package' ? { filesAnalyzed: false } : {},
+    };
   });
   noteResidue(bom.extra, new Set(['$schema', 'metadata', 'components', 'dependencies']), { path: '', format: 'SPDX', ledger });
-  noteResidue(bom.facts.extra, new Set(['tools', 'authors', 'manufacture', 'licenses', 'properties', 'supplier']), { path: 'metadata', format: 'SPDX', ledger });
+  noteResidue(bom.facts.extra, new Set(['tools', 'authors', 'manufacture', 'licenses', 'properties', 'supplier']), {
+    path: 'metadata',
+    format: 'SPDX',
+    ledger,
+  });
   const structure = structureOf(bom, ids);
   return {
     origin: { family: 'spdx', version: '2.3', encoding: 'json' },
@@ -54,7 +74,8 @@ export function fromCycloneDx(bom: Bom, facts: ConversionFacts, ledger: LossLedg
 /** What the raw form of a typed field says beyond the field. */
 function noteDetails({ extra }: BomComponent, path: string, ledger: LossLedger): void {
   for (const name of ['licenses', 'externalReferences', 'supplier', 'manufacturer', 'authors'])
-    if (extra[name] !== undefined) ledger.add(`${path}.${name}`, `details of ${name}`, 'SPDX takes what it has members for, and no more');
+    if (extra[name] !== undefined)
+      ledger.add(`${path}.${name}`, `details of ${name}`, 'SPDX takes what it has members for, and no more');
 }
 
 function toIds(components: readonly BomComponent[]): readonly string[] {
@@ -93,7 +114,12 @@ function relationshipsOf(bom: Bom, find: (ref: string) => string | undefined, le
       ledger.add(path, 'dependencies', 'SPDX knows only packages, files and snippets, and this is none of them');
       continue;
     }
-    for (const ref of missing) ledger.add(path, `dependency on ${JSON.stringify(ref)}`, 'SPDX knows only packages, files and snippets, and this is none of them');
+    for (const ref of missing)
+      ledger.add(
+        path,
+        `dependency on ${JSON.stringify(ref)}`,
+        'SPDX knows only packages, files and snippets, and this is none of them',
+      );
     if (type === 'provides') {
       ledger.add(path, 'provides', 'SPDX has no relationship of that meaning');
       continue;
@@ -110,7 +136,8 @@ function relationshipsOf(bom: Bom, find: (ref: string) => string | undefined, le
 function toFacts({ components, facts, relationships }: Bom, { name, now, toolVersion }: ConversionFacts): BomFacts {
   const subject = components.find(({ place }) => place === 'subject');
   const called = facts.name ?? subject?.name ?? name;
-  const id = facts.id ?? `https://spdx.org/spdxdocs/${slug(called)}-${uuidOf(JSON.stringify([nilUuid, facts, components, relationships]))}`;
+  const id =
+    facts.id ?? `https://spdx.org/spdxdocs/${slug(called)}-${uuidOf(JSON.stringify([nilUuid, facts, components, relationships]))}`;
   const { extra: _, ...rest } = facts;
   return {
     ...rest,

@@ -62,8 +62,12 @@ const listed = 'https://spdx.org/licenses/';
 const deepest = 100;
 
 function licenceText(graph: Graph, value: DataValue | undefined, depth: number): string | undefined {
-  if (value === 'https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoneLicense' || value === 'expandedlicensing_NoneLicense') return 'NONE';
-  if (value === 'https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoAssertionLicense' || value === 'expandedlicensing_NoAssertionLicense')
+  if (value === 'https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoneLicense' || value === 'expandedlicensing_NoneLicense')
+    return 'NONE';
+  if (
+    value === 'https://spdx.org/rdf/3.0.1/terms/ExpandedLicensing/NoAssertionLicense' ||
+    value === 'expandedlicensing_NoAssertionLicense'
+  )
     return 'NOASSERTION';
   const element = resolve(graph, value);
   if (element === undefined) return typeof value === 'string' && value.startsWith(listed) ? value.slice(listed.length) : undefined;
@@ -76,7 +80,9 @@ function licenceText(graph: Graph, value: DataValue | undefined, depth: number):
     case 'expandedlicensing_DisjunctiveLicenseSet': {
       const word = element['type'] === 'expandedlicensing_ConjunctiveLicenseSet' ? ' AND ' : ' OR ';
       const members = arrayOf(element['expandedlicensing_member']).map((one) => licenceText(graph, one, depth + 1));
-      return members.includes(undefined) ? undefined : members.map((one) => (/ (?:AND|OR) /.test(one ?? '') ? `(${one})` : one)).join(word);
+      return members.includes(undefined)
+        ? undefined
+        : members.map((one) => (/ (?:AND|OR) /.test(one ?? '') ? `(${one})` : one)).join(word);
     }
     case 'expandedlicensing_OrLaterOperator': {
       const subject = inner('expandedlicensing_subjectLicense');
@@ -140,7 +146,12 @@ export class GraphBuilder implements Graph {
     if (id === undefined) {
       id = this.newId(kind);
       this.#known.set(key, id);
-      this.add({ type: members['type'], spdxId: id, ...(this.#creation === undefined ? {} : { creationInfo: this.#creation }), ...members });
+      this.add({
+        type: members['type'],
+        spdxId: id,
+        ...(this.#creation === undefined ? {} : { creationInfo: this.#creation }),
+        ...members,
+      });
     }
     return id;
   }
@@ -165,7 +176,9 @@ export class GraphBuilder implements Graph {
     const createdUsing = (tools ?? []).map((agent) => this.agentId(agent));
     if (createdBy.length === 0) {
       const [tool] = tools ?? [];
-      createdBy.push(this.once('Agent', { type: tool === undefined ? 'Agent' : 'SoftwareAgent', name: tool?.name ?? 'NOASSERTION' }));
+      createdBy.push(
+        this.once('Agent', { type: tool === undefined ? 'Agent' : 'SoftwareAgent', name: tool?.name ?? 'NOASSERTION' }),
+      );
     }
     this.add({
       type: 'CreationInfo',

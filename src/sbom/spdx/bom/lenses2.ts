@@ -1,4 +1,4 @@
-import { arrayOf, isObject, textOf, type DataObject, type DataValue } from '../../../kernel/index.ts';
+import { arrayOf, isObject, textOf, type DataObject } from '../../../kernel/index.ts';
 import { plain, type Lens } from '../../bom/lens.ts';
 import type { Agent, BomComponent, BomFacts, BomHash } from '../../bom/model.ts';
 import { readAgent2, writeAgent2 } from './agents.ts';
@@ -90,7 +90,9 @@ const purpose: ComponentLens = {
     const type = purposes.find(({ two }) => two !== undefined && two === node['primaryPackagePurpose'])?.type;
     return type === undefined ? {} : { type };
   },
-  write: ({ type }) => ({ primaryPackagePurpose: type === undefined ? undefined : (purposes.find((one) => one.type === type)?.two ?? 'OTHER') }),
+  write: ({ type }) => ({
+    primaryPackagePurpose: type === undefined ? undefined : (purposes.find((one) => one.type === type)?.two ?? 'OTHER'),
+  }),
 };
 
 const name: ComponentLens = {
@@ -98,7 +100,10 @@ const name: ComponentLens = {
   fields: ['name', 'group'],
   read: (node) => (typeof node['name'] === 'string' ? { name: node['name'] } : {}),
   write: ({ group, name: own, purl }) => ({
-    name: own === undefined || group === undefined || group === '' ? own : `${group}${purl?.startsWith('pkg:maven/') === true ? ':' : '/'}${own}`,
+    name:
+      own === undefined || group === undefined || group === ''
+        ? own
+        : `${group}${purl?.startsWith('pkg:maven/') === true ? ':' : '/'}${own}`,
   }),
 };
 
@@ -173,6 +178,6 @@ export const documentLenses: readonly FactsLens[] = [
     members: ['dataLicense'],
     fields: ['licences'],
     read: (node) => (typeof node['dataLicense'] === 'string' ? { licences: [{ form: 'id', text: node['dataLicense'] }] } : {}),
-    write: ({ licences: list }): DataObject => ({ dataLicense: list?.[0]?.text as DataValue | undefined }),
+    write: ({ licences: list }): DataObject => ({ dataLicense: list?.[0]?.text }),
   },
 ];

@@ -78,7 +78,10 @@ const name: ComponentLens = {
   fields: ['name', 'group'],
   read: (node) => (typeof node['name'] === 'string' ? { name: node['name'] } : {}),
   write: ({ group, name: own, purl }) => ({
-    name: own === undefined || group === undefined || group === '' ? own : `${group}${purl?.startsWith('pkg:maven/') === true ? ':' : '/'}${own}`,
+    name:
+      own === undefined || group === undefined || group === ''
+        ? own
+        : `${group}${purl?.startsWith('pkg:maven/') === true ? ':' : '/'}${own}`,
   }),
 };
 
@@ -152,7 +155,13 @@ const references: ComponentLens = {
     const refs: DataObject[] = [];
     for (const { comment, type, url } of list ?? []) {
       const iri = toIriReference(url);
-      if (kind === 'package' && location === undefined && comment === undefined && (type === 'distribution' || /^(?:git|hg|svn|bzr)\+/.test(iri))) location = iri;
+      if (
+        kind === 'package' &&
+        location === undefined &&
+        comment === undefined &&
+        (type === 'distribution' || /^(?:git|hg|svn|bzr)\+/.test(iri))
+      )
+        location = iri;
       else if (kind === 'package' && homepage === undefined && comment === undefined && type === 'website') homepage = iri;
       else
         refs.push({
@@ -239,14 +248,14 @@ export const documentLenses3: readonly FactsLens[] = [
   {
     members: ['creationInfo'],
     fields: ['created', 'authors', 'tools'],
-  isIndirect: true,
+    isIndirect: true,
     read: readCreation3,
     write: (facts, graph) => ({ creationInfo: graph.creationId(facts) }),
   },
   {
     members: ['dataLicense'],
     fields: ['licences'],
-  isIndirect: true,
+    isIndirect: true,
     read: (node, graph) => {
       const list = readLicence3(graph, node['dataLicense'], 'declared').map(({ form, text }) => ({ form, text }));
       return list.length === 0 ? {} : { licences: list };

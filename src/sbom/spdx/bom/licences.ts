@@ -33,7 +33,11 @@ export function readLicenceTexts(list: DataValue | undefined, context: LicenceCo
 }
 
 /** All statements of one role as one expression; undefined when there is none. */
-export function writeLicence(statements: readonly LicenceStatement[] | undefined, role: Role, context: LicenceContext): string | undefined {
+export function writeLicence(
+  statements: readonly LicenceStatement[] | undefined,
+  role: Role,
+  context: LicenceContext,
+): string | undefined {
   const own = statements?.filter((one) => (one.role ?? 'declared') === role) ?? [];
   const [first] = own;
   if (first === undefined) return undefined;

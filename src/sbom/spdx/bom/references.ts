@@ -51,7 +51,11 @@ function stated(location: DataValue | undefined): string | undefined {
 }
 
 /** The first distribution or repository without a comment is the download location, the first website the home page. */
-export function writeReferences2({ cpes, purl, references, swhids }: References, _context?: unknown, former?: DataObject): DataObject {
+export function writeReferences2(
+  { cpes, purl, references, swhids }: References,
+  _context?: unknown,
+  former?: DataObject,
+): DataObject {
   let location: string | undefined;
   let homepage: string | undefined;
   const refs: DataObject[] = [];
@@ -64,7 +68,8 @@ export function writeReferences2({ cpes, purl, references, swhids }: References,
   for (const { comment, type, url } of references ?? []) {
     const iri = toIriReference(url);
     const isPlain = comment === undefined;
-    if (location === undefined && isPlain && (type === 'distribution' ? !isVcs.test(iri) : type === 'vcs' && isVcs.test(iri))) location = iri;
+    if (location === undefined && isPlain && (type === 'distribution' ? !isVcs.test(iri) : type === 'vcs' && isVcs.test(iri)))
+      location = iri;
     else if (homepage === undefined && isPlain && type === 'website') homepage = iri;
     else if (type === 'advisories') add('SECURITY', 'advisory', iri, comment);
     else add('OTHER', referenceTypes.has(type) ? type : slug(type), iri, comment);

@@ -1,6 +1,6 @@
 import { arrayOf, isObject, objectOf, textOf, type DataObject, type DataValue } from '../../../kernel/index.ts';
 import type { LossLedger } from '../../bom/loss.ts';
-import type { Bom, BomComponent, BomFacts, BomRelationship, LicenceStatement } from '../../bom/model.ts';
+import type { Bom, BomComponent, BomFacts, BomRelationship } from '../../bom/model.ts';
 import { componentPaths } from '../../bom/paths.ts';
 import { noteResidue } from '../../bom/unsaid.ts';
 import { describedBy } from '../../cyclonedx/bom/from-spdx.ts';
@@ -9,31 +9,14 @@ import { readAgent2 } from './agents.ts';
 import { others } from './decode3.ts';
 import { GraphBuilder } from './graph.ts';
 import { readCreation3 } from './lenses3.ts';
-import { writeLicence, writeOne } from './licences.ts';
-import { algorithmFrom2, algorithmTo3 } from './words.ts';
+import { toHashes, toImports } from './upgrade-imports.ts';
+import { addCustomLicences, licenceTexts, spokenLicences } from './upgrade-licences.ts';
+import { contentTypeOfFileType, handled, purposeOfFileType, purposeOfPackage, renamed, sbomTypes } from './upgrade-words.ts';
+import { spell } from '../../spell.ts';
 
 const creation = '_:creationinfo';
 const noneElement = 'https://spdx.org/rdf/3.0.1/terms/Core/NoneElement';
 const noAssertionElement = 'https://spdx.org/rdf/3.0.1/terms/Core/NoAssertionElement';
-
-/** Members of SPDX 2 that have one of their own in SPDX 3. */
-const renamed: ReadonlyMap<string, string> = new Map([
-  ['summary', 'summary'],
-  ['sourceInfo', 'software_sourceInfo'],
-  ['builtDate', 'builtTime'],
-  ['releaseDate', 'releaseTime'],
-  ['validUntilDate', 'validUntilTime'],
-  ['attributionTexts', 'software_attributionText'],
-]);
-
-/** Members that become elements of their own, or that typed fields already say. */
-const handled: ReadonlySet<string> = new Set([
-  ...renamed.keys(),
-  'noticeText', 'licenseComments', 'packageFileName', 'packageVerificationCode', 'filesAnalyzed', 'hasFiles', 'annotations', 'fileTypes',
-  'fileContributors', 'checksums', 'downloadLocation', 'homepage', 'externalRefs', 'copyrightText', 'licenseDeclared', 'licenseConcluded',
-  'licenseInfoFromFiles', 'licenseInfoInFiles', 'licenseInfoInSnippets', 'supplier', 'originator', 'primaryPackagePurpose', 'snippetFromFile',
-  'ranges', 'name', 'fileDependencies',
-]);
 
 /** A document on the ground of SPDX 2 as SPDX 3.0.1: what SPDX 2 says in members is said in elements and relationships. */
 export function toSpdx3Ground(bom: Bom, ledger: LossLedger): Bom {
@@ -44,10 +27,27 @@ export function toSpdx3Ground(bom: Bom, ledger: LossLedger): Bom {
   const components = bom.components.map((component, index) => upgrade.component(component, paths[index] as string));
   const { extra: _, ...facts } = bom.facts;
   const documentRef = upgrade.idOf(textOf(bom.extra['SPDXID']) ?? 'SPDXRef-DOCUMENT');
-  noteResidue(bom.facts.extra, new Set(['comment', 'creators', 'licenseListVersion']), { path: 'creationInfo', format: 'SPDX 3', ledger });
+  noteResidue(bom.facts.extra, new Set(['comment', 'creators']), {
+    path: 'creationInfo',
+    format: 'SPDX 3',
+    ledger,
+  });
   noteResidue(
     bom.extra,
-    new Set(['SPDXID', '$schema', 'documentDescribes', 'annotations', 'hasExtractedLicensingInfos', 'externalDocumentRefs', 'revieweds', 'packages', 'files', 'snippets', 'relationships', 'dataLicense']),
+    new Set([
+      'SPDXID',
+      '$schema',
+      'documentDescribes',
+      'annotations',
+      'hasExtractedLicensingInfos',
+      'externalDocumentRefs',
+      'revieweds',
+      'packages',
+      'files',
+      'snippets',
+      'relationships',
+      'dataLicense',
+    ]),
     { path: '', format: 'SPDX 3', ledger },
   );
   const stated = upgrade.relationships();
@@ -72,7 +72,7 @@ class Upgrade {
   readonly #builder: GraphBuilder;
   readonly #ledger: LossLedger;
   readonly #external = new Map<string, string>();
-  readonly #customs = new Map<string, string>();
+  readonly #customs: ReadonlyMap<string, string>;
 
   constructor(bom: Bom, base: string, ledger: LossLedger) {
     this.#bom = bom;
@@ -86,7 +86,7 @@ class Upgrade {
     const comment = textOf(bom.facts.extra['comment']);
     this.#builder.creationId(bom.facts);
     if (comment !== undefined) this.#addToCreation('comment', comment);
-    this.#customLicences();
+    this.#customs = addCustomLicences(bom.extra['hasExtractedLicensingInfos'], this.#builder, base, creation);
   }
 
   #addToCreation(member: string, value: DataValue): void {
@@ -117,42 +117,37 @@ class Upgrade {
     for (const [two, three] of renamed) if (extra[two] !== undefined) made[three] = extra[two];
     const notice = textOf(extra['noticeText']);
     if (notice !== undefined) made['software_attributionText'] = [...arrayOf(made['software_attributionText']), notice];
-    for (const [two, three] of [['copyrightText', 'software_copyrightText'], ['downloadLocation', 'software_downloadLocation'], ['homepage', 'software_homePage']] as const) {
+    for (const [two, three] of [
+      ['copyrightText', 'software_copyrightText'],
+      ['downloadLocation', 'software_downloadLocation'],
+      ['homepage', 'software_homePage'],
+    ] as const) {
       const said = extra[two];
       const isBare = said === 'NOASSERTION' || said === 'NONE' || said === '';
       if (isBare) made[three] = said;
     }
-    if (component.kind === 'package' && made['software_downloadLocation'] === undefined && !hasLocation(component)) made['software_downloadLocation'] = 'NOASSERTION';
+    if (component.kind === 'package' && made['software_downloadLocation'] === undefined && !hasLocation(component))
+      made['software_downloadLocation'] = 'NOASSERTION';
     this.#files(extra, made, component);
     const hashes = this.#artifact(component, id, made);
     this.#licences(component, id);
     this.#annotate(extra['annotations'], id);
-    for (const file of arrayOf(extra['hasFiles'])) if (typeof file === 'string') this.#relate(id, 'contains', [this.idOf(file)], file, ref);
+    for (const file of arrayOf(extra['hasFiles']))
+      if (typeof file === 'string') this.#relate(id, 'contains', [this.idOf(file)], file, ref);
     const owner = textOf(objectOf(extra[tagResidue])['package']);
     if (owner !== undefined && owner !== '') this.#relate(this.idOf(owner), 'contains', [id], ref ?? '', owner);
-    for (const file of arrayOf(extra['fileDependencies'])) if (typeof file === 'string') this.#relate(id, 'dependsOn', [this.idOf(file)], file, ref);
+    for (const file of arrayOf(extra['fileDependencies']))
+      if (typeof file === 'string') this.#relate(id, 'dependsOn', [this.idOf(file)], file, ref);
     const comment = [component.comment, textOf(extra['licenseComments'])].filter((one) => one !== undefined).join('; ');
     const { licences, ...rest } = component;
     return {
       ...rest,
       ref: id,
       ...(hashes === undefined ? {} : { hashes }),
-      ...(licences === undefined ? {} : { licences: this.#spoken(licences, component.kind) }),
+      ...(licences === undefined ? {} : { licences: spokenLicences(licences, component.kind, this.#builder.licences) }),
       ...(comment === '' ? {} : { comment }),
       extra: made,
     };
-  }
-
-  /** What the licence relationships that were made read as, so that the codec makes none beside them. */
-  #spoken(licences: readonly LicenceStatement[], kind: BomComponent['kind']): readonly LicenceStatement[] {
-    const context = this.#builder.licences;
-    const list: LicenceStatement[] = [];
-    for (const [, role, text] of licenceTexts(licences, kind, context)) {
-      const form = text === 'NONE' ? 'none' : text === 'NOASSERTION' ? 'noassertion' : undefined;
-      const known = context.classify(text).kind;
-      list.push({ form: form ?? (known === 'id' ? 'id' : known === 'expression' ? 'expression' : 'name'), text: form === undefined ? text : '', role });
-    }
-    return list;
   }
 
   #licences(component: BomComponent, id: string): void {
@@ -166,40 +161,30 @@ class Upgrade {
 
   /** One element for each text. `LicenseRef-` are bound to the elements that hold their texts. */
   #licenceId(text: string): string {
-    const refs = [...new Set(text.match(/(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+/g) ?? [])].filter((ref) => this.#customs.has(ref));
+    const refs = [...new Set(text.match(/(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+/g) ?? [])].filter((ref) =>
+      this.#customs.has(ref),
+    );
     return this.#builder.once('Licence', {
       type: 'simplelicensing_LicenseExpression',
       simplelicensing_licenseExpression: text,
       ...(refs.length === 0
         ? {}
-        : { simplelicensing_customIdToUri: refs.map((key) => ({ type: 'DictionaryEntry', key, value: this.#customs.get(key) as string })) }),
+        : {
+            simplelicensing_customIdToUri: refs.map((key) => ({
+              type: 'DictionaryEntry',
+              key,
+              value: this.#customs.get(key) as string,
+            })),
+          }),
     });
-  }
-
-  #customLicences(): void {
-    for (const info of arrayOf(this.#bom.extra['hasExtractedLicensingInfos']).filter(isObject)) {
-      const [id, text, name, comment] = [textOf(info['licenseId']), textOf(info['extractedText']), textOf(info['name']), textOf(info['comment'])];
-      if (id === undefined) continue;
-      const addresses = arrayOf(info['seeAlsos']).filter((one) => typeof one === 'string');
-      this.#customs.set(id, this.#base + id);
-      this.#builder.add({
-        type: 'expandedlicensing_CustomLicense',
-        spdxId: this.#base + id,
-        creationInfo: creation,
-        ...(name === undefined ? {} : { name }),
-        ...(comment === undefined ? {} : { comment }),
-        ...(addresses.length === 0 ? {} : { expandedlicensing_seeAlso: addresses }),
-        simplelicensing_licenseText: text ?? '',
-      });
-    }
   }
 
   #files(extra: DataObject, made: Record<string, DataValue | undefined>, component: BomComponent): void {
     const purposes: string[] = [];
     for (const type of arrayOf(extra['fileTypes'])) {
-      const purpose = purposeOfFileType.get(String(type));
+      const purpose = purposeOfFileType.get(spell(type));
       if (purpose !== undefined) purposes.push(purpose);
-      const contentType = contentTypeOfFileType.get(String(type));
+      const contentType = contentTypeOfFileType.get(spell(type));
       if (contentType !== undefined) made['contentType'] = contentType;
     }
     const two = textOf(extra['primaryPackagePurpose']);
@@ -212,7 +197,10 @@ class Upgrade {
     if (file !== undefined) made['software_snippetFromFile'] = this.idOf(file);
     for (const range of arrayOf(extra['ranges']).filter(isObject)) {
       const [start, end] = [objectOf(range['startPointer']), objectOf(range['endPointer'])];
-      for (const [unit, member] of [['offset', 'software_byteRange'], ['lineNumber', 'software_lineRange']] as const)
+      for (const [unit, member] of [
+        ['offset', 'software_byteRange'],
+        ['lineNumber', 'software_lineRange'],
+      ] as const)
         if (typeof start[unit] === 'number' && typeof end[unit] === 'number')
           made[member] = { type: 'PositiveIntegerRange', beginIntegerRange: start[unit], endIntegerRange: end[unit] };
     }
@@ -227,7 +215,14 @@ class Upgrade {
     const verification: readonly DataValue[] =
       value === undefined
         ? []
-        : [{ type: 'PackageVerificationCode', algorithm: 'sha1', hashValue: value, ...(excluded.length === 0 ? {} : { packageVerificationCodeExcludedFile: excluded }) }];
+        : [
+            {
+              type: 'PackageVerificationCode',
+              algorithm: 'sha1',
+              hashValue: value,
+              ...(excluded.length === 0 ? {} : { packageVerificationCodeExcludedFile: excluded }),
+            },
+          ];
     const fileName = textOf(extra['packageFileName']);
     const hashes = component.hashes ?? [];
     if (fileName === undefined) {
@@ -243,17 +238,29 @@ class Upgrade {
       name: fileName,
       ...(written.length === 0 ? {} : { verifiedUsing: written }),
     });
-    this.made.push({ from: id, type: 'hasDistributionArtifact', to: [file], extra: { ...this.#named(), completeness: 'complete' } });
+    this.made.push({
+      from: id,
+      type: 'hasDistributionArtifact',
+      to: [file],
+      extra: { ...this.#named(), completeness: 'complete' },
+    });
     if (verification.length > 0) made['verifiedUsing'] = verification;
     return [];
   }
 
   #annotate(annotations: DataValue | undefined, subject: string): void {
-    for (const one of arrayOf(annotations).filter(isObject)) this.#annotation(subject, one['comment'], one['annotationType'], one['annotator'], one['annotationDate']);
+    for (const one of arrayOf(annotations).filter(isObject))
+      this.#annotation(subject, one['comment'], one['annotationType'], one['annotator'], one['annotationDate']);
   }
 
   /** An annotation has its own maker and time: a creation information of its own. */
-  #annotation(subject: string, text: DataValue | undefined, type: DataValue | undefined, by: DataValue | undefined, when: DataValue | undefined): void {
+  #annotation(
+    subject: string,
+    text: DataValue | undefined,
+    type: DataValue | undefined,
+    by: DataValue | undefined,
+    when: DataValue | undefined,
+  ): void {
     const agent = typeof by === 'string' ? readAgent2(by) : undefined;
     const info = this.#builder.newId('CreationInfo').replace(this.#base, '_:');
     const id = this.#builder.newId('Annotation');
@@ -262,10 +269,21 @@ class Upgrade {
       '@id': info,
       specVersion: '3.0.1',
       created: textOf(when) ?? this.#bom.facts.created ?? '',
-      createdBy: [agent === undefined || agent.kind === 'tool' ? this.#builder.once('Agent', { type: 'SoftwareAgent', name: agent?.name ?? 'NOASSERTION' }) : this.#builder.agentId(agent)],
+      createdBy: [
+        agent === undefined || agent.kind === 'tool'
+          ? this.#builder.once('Agent', { type: 'SoftwareAgent', name: agent?.name ?? 'NOASSERTION' })
+          : this.#builder.agentId(agent),
+      ],
       ...(agent?.kind === 'tool' ? { createdUsing: [this.#builder.agentId(agent)] } : {}),
     });
-    this.#builder.add({ type: 'Annotation', spdxId: id, creationInfo: info, annotationType: type === 'REVIEW' ? 'review' : 'other', subject, statement: textOf(text) ?? '' });
+    this.#builder.add({
+      type: 'Annotation',
+      spdxId: id,
+      creationInfo: info,
+      annotationType: type === 'REVIEW' ? 'review' : 'other',
+      subject,
+      statement: textOf(text) ?? '',
+    });
   }
 
   #relate(from: string, type: string, to: readonly string[], ref: string, owner: string | undefined): void {
@@ -289,10 +307,17 @@ class Upgrade {
     for (const review of arrayOf(this.#bom.extra['revieweds']).filter(isObject))
       this.#annotation(documentRef, review['comment'], 'REVIEW', review['reviewer'], review['reviewDate']);
     const isSaid = (ref: string): boolean =>
-      this.#bom.relationships.some(({ from, to, type }) => type === 'describes' && this.idOf(from) === documentRef && to.includes(ref));
+      this.#bom.relationships.some(
+        ({ from, to, type }) => type === 'describes' && this.idOf(from) === documentRef && to.includes(ref),
+      );
     for (const ref of arrayOf(this.#bom.extra['documentDescribes']))
       if (typeof ref === 'string' && !isSaid(ref))
-        this.made.push({ from: documentRef, type: 'describes', to: [this.idOf(ref)], extra: { ...this.#named(), completeness: 'noAssertion' } });
+        this.made.push({
+          from: documentRef,
+          type: 'describes',
+          to: [this.idOf(ref)],
+          extra: { ...this.#named(), completeness: 'noAssertion' },
+        });
   }
 
   /** What the creation information that was made reads as, so that the codec makes no other. */
@@ -302,15 +327,25 @@ class Upgrade {
 
   /** An SBOM in SPDX 3 says in which phase its software was looked at. */
   #sbom(roots: readonly string[]): void {
-    const types = [...new Set((this.#bom.facts.lifecycles ?? []).map((phase) => sbomTypes.get(phase)).filter((one) => one !== undefined))];
+    const types = [
+      ...new Set((this.#bom.facts.lifecycles ?? []).map((phase) => sbomTypes.get(phase)).filter((one) => one !== undefined)),
+    ];
     if (types.length > 0)
-      this.#builder.add({ type: 'software_Sbom', spdxId: this.#builder.newId('Sbom'), creationInfo: creation, software_sbomType: types, rootElement: roots });
+      this.#builder.add({
+        type: 'software_Sbom',
+        spdxId: this.#builder.newId('Sbom'),
+        creationInfo: creation,
+        software_sbomType: types,
+        rootElement: roots,
+      });
   }
 
   documentExtra(): DataObject {
     const roots = describedBy(this.#bom).map((ref) => this.idOf(ref));
     this.#sbom(roots);
-    const imports = arrayOf(this.#bom.extra['externalDocumentRefs']).filter(isObject).flatMap((ref) => this.#imports(ref));
+    const imports = arrayOf(this.#bom.extra['externalDocumentRefs'])
+      .filter(isObject)
+      .flatMap((ref) => toImports(ref, this.#bom.relationships));
     const prefixes = [...this.#external].map(([prefix, document]) => ({ type: 'NamespaceMap', prefix, namespace: `${document}#` }));
     const licence = this.#bom.facts.licences?.[0]?.text;
     return {
@@ -320,89 +355,8 @@ class Upgrade {
       ...(imports.length === 0 ? {} : { import: imports, namespaceMap: prefixes }),
     };
   }
-
-  /** One for each element of another document that is named here; where none is, one for that document. */
-  #imports(ref: DataObject): readonly DataObject[] {
-    const checksum = objectOf(ref['checksum']);
-    const [algorithm, value] = [textOf(checksum['algorithm']), textOf(checksum['checksumValue'])];
-    const document = textOf(ref['spdxDocument']) ?? '';
-    const prefix = `${textOf(ref['externalDocumentId']) ?? ''}:`;
-    const named = new Set<string>();
-    for (const { from, to } of this.#bom.relationships) for (const one of [from, ...to]) if (one.startsWith(prefix)) named.add(one.slice(prefix.length));
-    return [...(named.size === 0 ? ['SPDXRef-DOCUMENT'] : named)].map((element) => ({
-      type: 'ExternalMap',
-      externalSpdxId: `${document}#${element}`,
-      locationHint: document,
-      ...(algorithm === undefined || value === undefined ? {} : { verifiedUsing: toHashes([{ algorithm: algorithmFrom2(algorithm), value }]) }),
-    }));
-  }
 }
 
 function hasLocation({ references }: BomComponent): boolean {
   return references?.some(({ type }) => type === 'distribution' || type === 'vcs') === true;
 }
-
-function toHashes(hashes: NonNullable<BomComponent['hashes']>): readonly DataObject[] {
-  return hashes.flatMap(({ algorithm, value }) => {
-    const name = algorithmTo3(algorithm);
-    return name === undefined ? [] : [{ type: 'Hash', algorithm: name, hashValue: value }];
-  });
-}
-
-type LicenceContext = GraphBuilder['licences'];
-
-/** The licence relationships of an element: what files say of themselves is what is declared of them. */
-function licenceTexts(
-  licences: readonly LicenceStatement[] | undefined,
-  kind: BomComponent['kind'],
-  context: LicenceContext,
-): readonly (readonly [string, 'declared' | 'concluded', string])[] {
-  const found: (readonly [string, 'declared' | 'concluded', string])[] = [];
-  const concluded = writeLicence(licences, 'concluded', context);
-  const declared =
-    kind === 'package'
-      ? writeLicence(licences, 'declared', context)
-      : joined(licences?.filter(({ role }) => role === 'observed').map((one) => writeOne(one, context)) ?? []);
-  if (concluded !== undefined) found.push(['hasConcludedLicense', 'concluded', concluded]);
-  if (declared !== undefined) found.push(['hasDeclaredLicense', 'declared', declared]);
-  return found;
-}
-
-function joined(texts: readonly string[]): string | undefined {
-  if (texts.length < 2) return texts[0];
-  return texts.map((text) => (/ (?:AND|OR) /i.test(text) ? `(${text})` : text)).join(' AND ');
-}
-
-const purposeOfFileType: ReadonlyMap<string, string> = new Map([
-  ['SOURCE', 'source'],
-  ['ARCHIVE', 'archive'],
-  ['APPLICATION', 'application'],
-  ['DOCUMENTATION', 'documentation'],
-  ['OTHER', 'other'],
-]);
-
-const contentTypeOfFileType: ReadonlyMap<string, string> = new Map([
-  ['BINARY', 'application/octet-stream'],
-  ['TEXT', 'text/plain'],
-  ['IMAGE', 'image/*'],
-  ['AUDIO', 'audio/*'],
-  ['VIDEO', 'video/*'],
-  ['SPDX', 'text/spdx'],
-]);
-
-/** CycloneDX phases against SPDX 3 `SbomType`. */
-const sbomTypes: ReadonlyMap<string, string> = new Map([
-  ['design', 'design'],
-  ['pre-build', 'source'],
-  ['build', 'build'],
-  ['post-build', 'analyzed'],
-  ['operations', 'deployed'],
-  ['discovery', 'runtime'],
-]);
-
-const purposeOfPackage: ReadonlyMap<string, string> = new Map([
-  ['SOURCE', 'source'],
-  ['ARCHIVE', 'archive'],
-  ['INSTALL', 'install'],
-  ['OTHER', 'other'],
-]);

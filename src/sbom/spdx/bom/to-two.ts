@@ -9,6 +9,7 @@ import { licenceRelations, others, place } from './decode3.ts';
 import { GraphBuilder, idOf, readAgent3, resolve } from './graph.ts';
 import { documentId } from './from-cyclonedx.ts';
 import { algorithmFrom3, algorithmTo2 } from './words.ts';
+import { spell } from '../../spell.ts';
 
 const renamed: ReadonlyMap<string, string> = new Map([
   ['summary', 'summary'],
@@ -21,9 +22,22 @@ const renamed: ReadonlyMap<string, string> = new Map([
 
 const handled: ReadonlySet<string> = new Set([
   ...renamed.keys(),
-  'creationInfo', 'suppliedBy', 'originatedBy', 'verifiedUsing', 'software_downloadLocation', 'software_homePage', 'software_packageUrl',
-  'software_copyrightText', 'software_primaryPurpose', 'externalIdentifier', 'externalRef', 'software_snippetFromFile', 'software_byteRange',
-  'software_lineRange', 'software_fileKind', 'name',
+  'creationInfo',
+  'suppliedBy',
+  'originatedBy',
+  'verifiedUsing',
+  'software_downloadLocation',
+  'software_homePage',
+  'software_packageUrl',
+  'software_copyrightText',
+  'software_primaryPurpose',
+  'externalIdentifier',
+  'externalRef',
+  'software_snippetFromFile',
+  'software_byteRange',
+  'software_lineRange',
+  'software_fileKind',
+  'name',
 ]);
 
 const handledOfFiles: ReadonlySet<string> = new Set([...handled, 'contentType', 'software_additionalPurpose']);
@@ -46,7 +60,9 @@ class Downgrade {
   constructor(bom: Bom, ledger: LossLedger) {
     this.#bom = bom;
     this.#ledger = ledger;
-    const elements = arrayOf(bom.extra[others]).filter(isObject).map((one) => one['element'] ?? null);
+    const elements = arrayOf(bom.extra[others])
+      .filter(isObject)
+      .map((one) => one['element'] ?? null);
     this.#graph = new GraphBuilder(elements, '', undefined);
     this.#ids.set('https://spdx.org/rdf/3.0.1/terms/Core/NoneElement', 'NONE');
     this.#ids.set('https://spdx.org/rdf/3.0.1/terms/Core/NoAssertionElement', 'NOASSERTION');
@@ -62,15 +78,26 @@ class Downgrade {
     const external = this.#external();
     const paths = componentPaths(this.#bom);
     const artifacts = new Set([...this.#artifacts.values()].map(({ ref }) => ref));
-    const components = this.#bom.components.flatMap((component, index) => (artifacts.has(component.ref) ? [] : [this.#component(component, paths[index] as string)]));
+    const components = this.#bom.components.flatMap((component, index) =>
+      artifacts.has(component.ref) ? [] : [this.#component(component, paths[index] as string)],
+    );
     const roots = arrayOf(facts.extra['rootElement']).filter((one) => typeof one === 'string');
     const documentAnnotations = this.#annotations.get(facts.id ?? '');
-    noteResidue(facts.extra, new Set(['rootElement', 'creationInfo', 'dataLicense', 'element', 'import', 'namespaceMap', 'profileConformance']), { path: 'SpdxDocument', format: 'SPDX 2', ledger: this.#ledger });
+    noteResidue(
+      facts.extra,
+      new Set(['rootElement', 'creationInfo', 'dataLicense', 'element', 'import', 'namespaceMap', 'profileConformance']),
+      { path: 'SpdxDocument', format: 'SPDX 2', ledger: this.#ledger },
+    );
     const { extra: _, id, ...rest } = facts;
     const described = roots.map((root) => this.#ids.get(root)).filter((one) => one !== undefined);
     return {
       origin: { family: 'spdx', version: '2.3', encoding: 'json' },
-      facts: { ...rest, ...(this.#phases.size === 0 ? {} : { lifecycles: [...this.#phases] }), ...(id === undefined ? {} : { id: namespaceOf(id) }), extra: {} },
+      facts: {
+        ...rest,
+        ...(this.#phases.size === 0 ? {} : { lifecycles: [...this.#phases] }),
+        ...(id === undefined ? {} : { id: namespaceOf(id) }),
+        extra: {},
+      },
       components,
       relationships: this.#relationships(artifacts),
       extra: {
@@ -97,7 +124,8 @@ class Downgrade {
   #findArtifacts(): void {
     const files = new Map<string, BomComponent>();
     const named = new Map<string, number>();
-    for (const component of this.#bom.components) if (component.kind === 'file' && component.ref !== undefined) files.set(component.ref, component);
+    for (const component of this.#bom.components)
+      if (component.kind === 'file' && component.ref !== undefined) files.set(component.ref, component);
     for (const { from, to } of this.#bom.relationships) for (const ref of [from, ...to]) named.set(ref, (named.get(ref) ?? 0) + 1);
     for (const { from, to, type } of this.#bom.relationships) {
       const [only] = to;
@@ -112,14 +140,19 @@ class Downgrade {
   #component(component: BomComponent, path: string): BomComponent {
     const { extra, ref } = component;
     noteResidue(extra, component.kind === 'file' ? handledOfFiles : handled, { path, format: 'SPDX 2', ledger: this.#ledger });
-    if (extra['type'] !== undefined) this.#ledger.add(`${path}.type`, String(extra['type']), 'SPDX 2 has packages, files and snippets only');
+    if (extra['type'] !== undefined)
+      this.#ledger.add(`${path}.type`, spell(extra['type']), 'SPDX 2 has packages, files and snippets only');
     const made: Record<string, DataValue | undefined> = {};
     for (const [three, two] of renamed) {
       if (extra[three] === undefined) continue;
       if (component.kind === 'package' || two === 'attributionTexts') made[two] = extra[three];
       else this.#ledger.add(`${path}.${three}`, three, 'SPDX 2 says it of packages only');
     }
-    for (const [three, two] of [['software_copyrightText', 'copyrightText'], ['software_downloadLocation', 'downloadLocation'], ['software_homePage', 'homepage']] as const) {
+    for (const [three, two] of [
+      ['software_copyrightText', 'copyrightText'],
+      ['software_downloadLocation', 'downloadLocation'],
+      ['software_homePage', 'homepage'],
+    ] as const) {
       const said = extra[three];
       if (said === 'NOASSERTION' || said === 'NONE') made[two] = said;
     }
@@ -137,7 +170,9 @@ class Downgrade {
     const annotations = this.#annotations.get(ref ?? '');
     if (annotations !== undefined) made['annotations'] = annotations;
     this.#snippet(extra, made);
-    const licences = component.licences?.map((one) => (component.kind !== 'package' && one.role === 'declared' ? { ...one, role: 'observed' as const } : one));
+    const licences = component.licences?.map((one) =>
+      component.kind !== 'package' && one.role === 'declared' ? { ...one, role: 'observed' as const } : one,
+    );
     const hashes = [...(component.hashes ?? []), ...(artifact?.hashes ?? [])];
     // SPDX 2 demands a checksum of every file; a package may be one as well.
     const isBare = component.kind === 'file' && hashes.length === 0;
@@ -158,7 +193,7 @@ class Downgrade {
   #purpose({ kind, type, extra }: BomComponent, made: Record<string, DataValue | undefined>): void {
     const purpose = textOf(extra['software_primaryPurpose']);
     if (kind === 'file') {
-      const further = arrayOf(extra['software_additionalPurpose']).map((one) => fileTypes.get(String(one)));
+      const further = arrayOf(extra['software_additionalPurpose']).map((one) => fileTypes.get(spell(one)));
       const content = contentTypes.find(([form]) => form.test(textOf(extra['contentType']) ?? ''))?.[1];
       const types = [fileTypes.get(purpose ?? ''), ...further, content].filter((one) => one !== undefined);
       if (types.length > 0) made['fileTypes'] = [...new Set(types)];
@@ -172,10 +207,16 @@ class Downgrade {
     const reference = this.#ids.get(file) ?? file;
     made['snippetFromFile'] = reference;
     const ranges: DataObject[] = [];
-    for (const [member, unit] of [['software_byteRange', 'offset'], ['software_lineRange', 'lineNumber']] as const) {
+    for (const [member, unit] of [
+      ['software_byteRange', 'offset'],
+      ['software_lineRange', 'lineNumber'],
+    ] as const) {
       const range = objectOf(extra[member]);
       if (typeof range['beginIntegerRange'] === 'number' && typeof range['endIntegerRange'] === 'number')
-        ranges.push({ startPointer: { [unit]: range['beginIntegerRange'], reference }, endPointer: { [unit]: range['endIntegerRange'], reference } });
+        ranges.push({
+          startPointer: { [unit]: range['beginIntegerRange'], reference },
+          endPointer: { [unit]: range['endIntegerRange'], reference },
+        });
     }
     if (ranges.length > 0) made['ranges'] = ranges;
   }
@@ -184,21 +225,40 @@ class Downgrade {
     const relationships: BomRelationship[] = [];
     for (const [index, { comment, extra, from, scope, to, type }] of this.#bom.relationships.entries()) {
       if (licenceRelations[type] !== undefined) {
-        if (comment !== undefined && comment !== '') this.#ledger.add(`@graph[${String(extra[place] ?? index)}]`, 'comment', 'SPDX 2 has licences in members, without a comment');
+        if (comment !== undefined && comment !== '')
+          this.#ledger.add(
+            `@graph[${spell(extra[place] ?? index)}]`,
+            'comment',
+            'SPDX 2 has licences in members, without a comment',
+          );
         continue;
       }
       const start = this.#ids.get(from);
       const ends = to.filter((ref) => !artifacts.has(ref));
-      const path = `@graph[${String(extra[place] ?? index)}]`;
-      for (const name of ['startTime', 'endTime', 'description', 'summary']) if (extra[name] !== undefined) this.#ledger.add(`${path}.${name}`, name, 'SPDX 2 relationships have a comment only');
+      const path = `@graph[${spell(extra[place] ?? index)}]`;
+      for (const name of ['startTime', 'endTime', 'description', 'summary'])
+        if (extra[name] !== undefined) this.#ledger.add(`${path}.${name}`, name, 'SPDX 2 relationships have a comment only');
       if (start === undefined) {
         this.#ledger.add(path, `the relationship ${type}`, 'SPDX 2 relates packages, files, snippets and documents only');
         continue;
       }
       for (const ref of ends) {
         const end = this.#ids.get(ref);
-        if (end === undefined) this.#ledger.add(path, `the relationship ${type} to ${ref}`, 'SPDX 2 relates packages, files, snippets and documents only');
-        else relationships.push({ from: start, type, to: [end], ...(scope === undefined ? {} : { scope }), ...(comment === undefined ? {} : { comment }), extra: {} });
+        if (end === undefined)
+          this.#ledger.add(
+            path,
+            `the relationship ${type} to ${ref}`,
+            'SPDX 2 relates packages, files, snippets and documents only',
+          );
+        else
+          relationships.push({
+            from: start,
+            type,
+            to: [end],
+            ...(scope === undefined ? {} : { scope }),
+            ...(comment === undefined ? {} : { comment }),
+            extra: {},
+          });
       }
     }
     return relationships;
@@ -210,10 +270,12 @@ class Downgrade {
     for (const one of arrayOf(this.#bom.extra[others]).filter(isObject)) {
       const element = objectOf(one['element']);
       const type = textOf(element['type']) ?? '';
-      const path = `@graph[${String(one[place] ?? '')}]`;
+      const path = `@graph[${spell(one[place] ?? '')}]`;
       if (type === 'Annotation') this.#annotation(element, path);
-      else if (type === 'expandedlicensing_CustomLicense' || type === 'simplelicensing_SimpleLicensingText') texts.push(toExtracted(element));
-      else if (type === 'software_Sbom') for (const word of arrayOf(element['software_sbomType'])) this.#phases.add(phases.get(String(word)) ?? 'discovery');
+      else if (type === 'expandedlicensing_CustomLicense' || type === 'simplelicensing_SimpleLicensingText')
+        texts.push(toExtracted(element));
+      else if (type === 'software_Sbom')
+        for (const word of arrayOf(element['software_sbomType'])) this.#phases.add(phases.get(spell(word)) ?? 'discovery');
       else if (!silent.has(type)) this.#ledger.add(path, type, 'SPDX 2 has no such element');
     }
     return texts;
@@ -222,7 +284,9 @@ class Downgrade {
   #annotation(element: DataObject, path: string): void {
     const subject = textOf(element['subject']);
     const info = resolve(this.#graph, element['creationInfo']);
-    const agent = [...arrayOf(info?.['createdBy']), ...arrayOf(info?.['createdUsing'])].map((one) => readAgent3(this.#graph, one)).find((one) => one !== undefined);
+    const agent = [...arrayOf(info?.['createdBy']), ...arrayOf(info?.['createdUsing'])]
+      .map((one) => readAgent3(this.#graph, one))
+      .find((one) => one !== undefined);
     if (subject === undefined || agent === undefined) {
       this.#ledger.add(path, 'annotation', 'SPDX 2 annotations are of one element, by somebody');
       return;
@@ -238,11 +302,17 @@ class Downgrade {
 
   #external(): readonly DataObject[] {
     const prefixes = new Map<string, string>();
-    for (const one of arrayOf(this.#bom.facts.extra['namespaceMap']).filter(isObject)) prefixes.set(String(one['namespace']), String(one['prefix']));
+    for (const one of arrayOf(this.#bom.facts.extra['namespaceMap']).filter(isObject))
+      prefixes.set(spell(one['namespace']), spell(one['prefix']));
     const refs: DataObject[] = [];
     const seen = new Set<string>();
     for (const one of arrayOf(this.#bom.facts.extra['import']).filter(isObject)) {
-      const [id, hash] = [textOf(one['externalSpdxId']) ?? '', arrayOf(one['verifiedUsing']).filter(isObject).find((sum) => sum['type'] === 'Hash')];
+      const [id, hash] = [
+        textOf(one['externalSpdxId']) ?? '',
+        arrayOf(one['verifiedUsing'])
+          .filter(isObject)
+          .find((sum) => sum['type'] === 'Hash'),
+      ];
       const document = namespaceOf(id);
       const prefix = prefixes.get(`${document}#`) ?? prefixes.get(document);
       const algorithm = algorithmTo2(algorithmFrom3(textOf(hash?.['algorithm']) ?? ''));
@@ -265,7 +335,15 @@ class Downgrade {
 
 /** Elements that members of SPDX 2 say. */
 const silent: ReadonlySet<string> = new Set([
-  'CreationInfo', 'Person', 'Organization', 'Tool', 'SoftwareAgent', 'Agent', 'simplelicensing_LicenseExpression', 'software_Sbom', 'expandedlicensing_ListedLicense',
+  'CreationInfo',
+  'Person',
+  'Organization',
+  'Tool',
+  'SoftwareAgent',
+  'Agent',
+  'simplelicensing_LicenseExpression',
+  'software_Sbom',
+  'expandedlicensing_ListedLicense',
 ]);
 
 function toExtracted(element: DataObject): DataObject {

@@ -69,7 +69,10 @@ class TagReader {
     for (const [ref, list] of this.#annotations) {
       const owner = ref === '' || ref === root['SPDXID'] ? root : this.#byId.get(ref);
       if (owner === undefined)
-        this.faults.push({ line: this.starts.get(list[0] ?? {}) ?? 1, message: `annotates ${JSON.stringify(ref)}, which is nothing in the document` });
+        this.faults.push({
+          line: this.starts.get(list[0] ?? {}) ?? 1,
+          message: `annotates ${JSON.stringify(ref)}, which is nothing in the document`,
+        });
       else owner['annotations'] = list;
     }
     return root;
@@ -127,14 +130,26 @@ class TagReader {
       }
       case 'externalRef': {
         const [, category, type, locator] = /^(\S+)\s+(\S+)\s+(\S.*)$/.exec(value) ?? [];
-        const ref = this.#made(line, category && { referenceCategory: category, referenceType: type as string, referenceLocator: locator as string });
+        const ref = this.#made(
+          line,
+          category && { referenceCategory: category, referenceType: type as string, referenceLocator: locator as string },
+        );
         this.#last = ref;
         return ref;
       }
       case 'verification': {
         const [, code, excluded] = /^([^()\s]+)\s*(?:\((?:excludes:\s*)?([^()]*)\))?$/.exec(value) ?? [];
-        const files = excluded?.split(',').map((file) => file.trim()).filter((file) => file !== '');
-        return this.#made(line, code && { packageVerificationCodeValue: code, ...(files === undefined ? {} : { packageVerificationCodeExcludedFiles: files }) });
+        const files = excluded
+          ?.split(',')
+          .map((file) => file.trim())
+          .filter((file) => file !== '');
+        return this.#made(
+          line,
+          code && {
+            packageVerificationCodeValue: code,
+            ...(files === undefined ? {} : { packageVerificationCodeExcludedFiles: files }),
+          },
+        );
       }
       default:
         return value;
@@ -155,7 +170,8 @@ class TagReader {
     const { tag, value } = line;
     switch (tag) {
       case 'SPDXID':
-        if (this.#open['SPDXID'] !== undefined) this.faults.push({ line: line.line, message: 'has the tag SPDXID a second time in one element' });
+        if (this.#open['SPDXID'] !== undefined)
+          this.faults.push({ line: line.line, message: 'has the tag SPDXID a second time in one element' });
         this.#open['SPDXID'] = value;
         this.#byId.set(value, this.#open);
         return true;
@@ -211,7 +227,10 @@ class TagReader {
 
   #relationship(line: TaggedLine): void {
     const [, element, type, related] = /^(\S+)\s+(\S+)\s+(\S+)$/.exec(line.value) ?? [];
-    const made = this.#made(line, element && { spdxElementId: element, relationshipType: type as string, relatedSpdxElement: related as string });
+    const made = this.#made(
+      line,
+      element && { spdxElementId: element, relationshipType: type as string, relatedSpdxElement: related as string },
+    );
     if (made === undefined) return;
     this.#part('relationships').push(made);
     this.#last = made;
@@ -221,10 +240,13 @@ class TagReader {
     const [, start, end] = /^(\d{1,15}):(\d{1,15})$/.exec(line.value) ?? [];
     const unit = line.tag === 'SnippetByteRange' ? 'offset' : 'lineNumber';
     const reference = this.#open['snippetFromFile'] ?? '';
-    const made = this.#made(line, start && {
-      startPointer: { [unit]: Number(start), reference },
-      endPointer: { [unit]: Number(end), reference },
-    });
+    const made = this.#made(
+      line,
+      start && {
+        startPointer: { [unit]: Number(start), reference },
+        endPointer: { [unit]: Number(end), reference },
+      },
+    );
     if (made === undefined || this.#owner !== 'snippet') return;
     this.#open['ranges'] = [...((this.#open['ranges'] ?? []) as DataArray), made];
   }

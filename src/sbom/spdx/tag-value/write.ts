@@ -3,6 +3,7 @@ import type { LossLedger } from '../../bom/loss.ts';
 import { tagResidue } from '../grammar.ts';
 import { toTagged } from './lines.ts';
 import { tags, type TagOwner, type TagSpec } from './tags.ts';
+import { spell } from '../../spell.ts';
 
 /** An SPDX 2 document in its JSON form as tag-value text. What tag-value has no tag for goes into the ledger. */
 export function toTagValue(document: DataObject, ledger: LossLedger): string {
@@ -32,8 +33,17 @@ class TagWriter {
 
   document(root: DataObject): void {
     this.#members(root, 'document', '', 'SPDXVersion', [
-      'SPDXID', 'creationInfo', 'packages', 'files', 'snippets', 'relationships', 'annotations', 'revieweds',
-      'hasExtractedLicensingInfos', 'documentDescribes', '$schema',
+      'SPDXID',
+      'creationInfo',
+      'packages',
+      'files',
+      'snippets',
+      'relationships',
+      'annotations',
+      'revieweds',
+      'hasExtractedLicensingInfos',
+      'documentDescribes',
+      '$schema',
     ]);
     this.#members(objectOf(root['creationInfo']), 'creation', 'creationInfo', undefined, []);
     for (const review of arrayOf(root['revieweds']).filter(isObject)) {
@@ -67,7 +77,8 @@ class TagWriter {
       this.#files(id);
     }
     for (const owner of this.#byPackage.keys()) if (owner !== '' && !known.has(owner)) this.#files(owner);
-    for (const [index, snippet] of arrayOf(root['snippets']).filter(isObject).entries()) this.#snippet(snippet, `snippets[${index}]`);
+    for (const [index, snippet] of arrayOf(root['snippets']).filter(isObject).entries())
+      this.#snippet(snippet, `snippets[${index}]`);
   }
 
   #files(owner: string): void {
@@ -84,18 +95,37 @@ class TagWriter {
     this.#say('SnippetFromFileSPDXID', snippet['snippetFromFile']);
     for (const range of arrayOf(snippet['ranges']).filter(isObject)) {
       const [start, end] = [objectOf(range['startPointer']), objectOf(range['endPointer'])];
-      for (const [tag, unit] of [['SnippetByteRange', 'offset'], ['SnippetLineRange', 'lineNumber']] as const)
-        if (start[unit] !== undefined && end[unit] !== undefined) this.lines.push(`${tag}: ${String(start[unit])}:${String(end[unit])}`);
+      for (const [tag, unit] of [
+        ['SnippetByteRange', 'offset'],
+        ['SnippetLineRange', 'lineNumber'],
+      ] as const)
+        if (start[unit] !== undefined && end[unit] !== undefined)
+          this.lines.push(`${tag}: ${spell(start[unit])}:${spell(end[unit])}`);
     }
-    this.#members(snippet, 'snippet', path, undefined, ['SPDXID', 'annotations', 'ranges', 'snippetFromFile'], 'SnippetFromFileSPDXID');
+    this.#members(
+      snippet,
+      'snippet',
+      path,
+      undefined,
+      ['SPDXID', 'annotations', 'ranges', 'snippetFromFile'],
+      'SnippetFromFileSPDXID',
+    );
     this.#annotations(snippet);
   }
 
   /** `first` is the tag after which the id of the element stands; `omit` one that was already written. */
-  #members(node: DataObject, owner: TagOwner, path: string, first: string | undefined, known: readonly string[], omit?: string): void {
+  #members(
+    node: DataObject,
+    owner: TagOwner,
+    path: string,
+    first: string | undefined,
+    known: readonly string[],
+    omit?: string,
+  ): void {
     const specs = this.#own[owner];
     for (const [tag, spec] of specs) {
-      if (tag !== omit) for (const value of spec.isList === true ? arrayOf(node[spec.member]) : [node[spec.member]]) this.#write(tag, spec, value);
+      if (tag !== omit)
+        for (const value of spec.isList === true ? arrayOf(node[spec.member]) : [node[spec.member]]) this.#write(tag, spec, value);
       if (tag === first) this.#say('SPDXID', node['SPDXID']);
     }
     for (const name of Object.keys(node)) {
@@ -111,19 +141,22 @@ class TagWriter {
     }
     if (how === 'checksum') this.#say(tag, checksum(value));
     else if (how === 'externalDocument')
-      this.#say(tag, `${String(value['externalDocumentId'])} ${String(value['spdxDocument'])} ${checksum(objectOf(value['checksum']))}`);
+      this.#say(
+        tag,
+        `${spell(value['externalDocumentId'])} ${spell(value['spdxDocument'])} ${checksum(objectOf(value['checksum']))}`,
+      );
     else if (how === 'verification') {
       const excluded = value['packageVerificationCodeExcludedFiles'];
-      const files = excluded === undefined ? '' : ` (excludes: ${arrayOf(excluded).join(', ')})`;
-      this.#say(tag, `${String(value['packageVerificationCodeValue'])}${files}`);
+      const files = excluded === undefined ? '' : ` (excludes: ${arrayOf(excluded).map(spell).join(', ')})`;
+      this.#say(tag, `${spell(value['packageVerificationCodeValue'])}${files}`);
     } else if (how === 'externalRef') {
-      this.#say(tag, `${String(value['referenceCategory'])} ${String(value['referenceType'])} ${String(value['referenceLocator'])}`);
+      this.#say(tag, `${spell(value['referenceCategory'])} ${spell(value['referenceType'])} ${spell(value['referenceLocator'])}`);
       this.#say('ExternalRefComment', value['comment']);
     }
   }
 
   #say(tag: string, value: DataValue | undefined): void {
-    if (value !== undefined && value !== null) this.lines.push(toTagged(tag, String(value)));
+    if (value !== undefined && value !== null) this.lines.push(toTagged(tag, spell(value)));
   }
 
   #annotations(node: DataObject): void {
@@ -140,16 +173,16 @@ class TagWriter {
   #relationships(root: DataObject): void {
     const said = new Set<string>();
     const relate = (from: DataValue | undefined, type: string, to: DataValue | undefined): void => {
-      const text = `${String(from)} ${type} ${String(to)}`;
+      const text = `${spell(from)} ${type} ${spell(to)}`;
       said.add(text);
       this.#say('Relationship', text);
     };
     for (const one of arrayOf(root['relationships']).filter(isObject)) {
-      relate(one['spdxElementId'], String(one['relationshipType']), one['relatedSpdxElement']);
+      relate(one['spdxElementId'], spell(one['relationshipType']), one['relatedSpdxElement']);
       this.#say('RelationshipComment', one['comment']);
     }
     const relateOnce = (from: DataValue | undefined, type: string, to: DataValue): void => {
-      if (!said.has(`${String(from)} ${type} ${String(to)}`)) relate(from, type, to);
+      if (!said.has(`${spell(from)} ${type} ${spell(to)}`)) relate(from, type, to);
     };
     for (const one of arrayOf(root['documentDescribes'])) relateOnce(root['SPDXID'], 'DESCRIBES', one);
     for (const one of arrayOf(root['packages']).filter(isObject))
@@ -158,5 +191,5 @@ class TagWriter {
 }
 
 function checksum(value: DataObject): string {
-  return `${String(value['algorithm'])}: ${String(value['checksumValue'])}`;
+  return `${spell(value['algorithm'])}: ${spell(value['checksumValue'])}`;
 }
