@@ -12,7 +12,7 @@ import {
   type NamedFile,
   type VexCreateOptions,
   type VexReport,
-} from './index.ts';
+} from './vex/index.ts';
 
 const ctx = createContext({ now: () => new Date('2026-05-01T00:00:00Z') });
 

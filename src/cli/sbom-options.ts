@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { SbomFile } from '../app/index.ts';
+import type { SbomFile } from '../app/sbom/index.ts';
 import { AppError, type Ctx, type Issue } from '../kernel/index.ts';
 
 export const outputOption = {

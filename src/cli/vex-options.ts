@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { vexFormats, type NamedFile } from '../app/index.ts';
+import { vexFormats, type NamedFile } from '../app/vex/index.ts';
 import { AppError, type Issue, type OptionSpecs } from '../kernel/index.ts';
 import type { Invocation } from './command.ts';
 

@@ -1,4 +1,4 @@
-import { convertSbom, describeDialect, parseSbomFormat } from '../../app/index.ts';
+import { convertSbom, describeDialect, parseSbomFormat } from '../../app/sbom/index.ts';
 import { AppError, type OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-import { diffSboms, diffText } from '../../app/index.ts';
+import { diffSboms, diffText } from '../../app/sbom/index.ts';
 import type { OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { generateSbom, parseSbomFormat } from '../../app/index.ts';
+import { generateSbom, parseSbomFormat } from '../../app/sbom/index.ts';
 import type { OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { mergeSboms, parseSbomFormat } from '../../app/index.ts';
+import { mergeSboms, parseSbomFormat } from '../../app/sbom/index.ts';
 import type { OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

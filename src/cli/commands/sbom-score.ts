@@ -1,4 +1,4 @@
-import { isGradeAtLeast, sbomGrades, sbomProfileIds, scoreSbom, scoreText } from '../../app/index.ts';
+import { isGradeAtLeast, sbomGrades, sbomProfileIds, scoreSbom, scoreText } from '../../app/sbom/index.ts';
 import type { OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-import { validateSboms, validationText } from '../../app/index.ts';
+import { validateSboms, validationText } from '../../app/sbom/index.ts';
 import { AppError, type OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,4 +1,5 @@
-import { applyVexFiles, countOf, type VexedFinding, type VexReport } from '../../app/index.ts';
+import { countOf } from '../../app/index.ts';
+import { applyVexFiles, type VexedFinding, type VexReport } from '../../app/vex/index.ts';
 import { AppError, toPlainText, type OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-import { createVex, vexFormats, vexJustifications, vexStatuses, type VexCreateOptions } from '../../app/index.ts';
+import { createVex, vexFormats, vexJustifications, vexStatuses, type VexCreateOptions } from '../../app/vex/index.ts';
 import { AppError, type OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

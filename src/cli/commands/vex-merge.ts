@@ -1,4 +1,5 @@
-import { countOf, mergeVexFiles, vexFormats } from '../../app/index.ts';
+import { countOf } from '../../app/index.ts';
+import { mergeVexFiles, vexFormats } from '../../app/vex/index.ts';
 import { AppError, type OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,4 +1,5 @@
-import { countOf, validateVexFiles, type ValidatedFile, type ValidatedTest } from '../../app/index.ts';
+import { countOf } from '../../app/index.ts';
+import { validateVexFiles, type ValidatedFile, type ValidatedTest } from '../../app/vex/index.ts';
 import { AppError, toPlainText, type OptionSpecs } from '../../kernel/index.ts';
 import type { Command, Invocation } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
