@@ -100,7 +100,7 @@ test('the schema describes every setting, at the top and in a project, and its d
       readonly projects: { readonly additionalProperties: { readonly properties: object } };
     };
   };
-  const defaults = resolveSettings({ flags: {}, directory: '/work', environment: {} });
+  const defaults = resolveSettings({ flags: {}, directory: '/home/me', environment: {} });
   for (const [name, spec] of Object.entries(settingSpecs)) {
     assert.equal(schema.properties[name]?.description, spec.doc);
     assert.equal(schema.properties[name]?.default, defaults[name as keyof typeof defaults]);

@@ -147,7 +147,7 @@ test('a file beyond the root of the git repository is not found, be .git a direc
   assert.equal(findConfig(join(directory, 'tree')), undefined);
 });
 
-const none = { flags: {}, directory: '/work', environment: {} };
+const none = { flags: {}, directory: '/home/me', environment: {} };
 
 test('without anything else the defaults hold', () => {
   const defaults = Object.entries(settingSpecs as OptionSpecs).map(([key, spec]) => [key, spec.default]);
@@ -155,7 +155,7 @@ test('without anything else the defaults hold', () => {
 });
 
 test('a flag outranks a variable, a variable the project, the project the file, the file the default', () => {
-  const target = '/work/shop';
+  const target = '/home/me/shop';
   const layers = [
     { flags: { failOn: 'critical' } },
     { environment: { ASSAY_FAIL_ON: 'high' } },
@@ -166,7 +166,7 @@ test('a flag outranks a variable, a variable the project, the project the file, 
   for (const [skipped, level] of expected.entries()) {
     const { flags, environment, project, file } = Object.assign({}, ...layers.slice(skipped)) as Partial<Record<string, object>>;
     const config = configWith((file ?? {}) as Config['settings'], { [target]: (project ?? {}) as Config['settings'] });
-    const sources = { flags: { ...flags }, directory: '/work', environment: { ...environment }, config, target };
+    const sources = { flags: { ...flags }, directory: '/home/me', environment: { ...environment }, config, target };
     assert.equal(resolveSettings(sources as Parameters<typeof resolveSettings>[0]).failOn, level);
   }
 });
@@ -175,7 +175,7 @@ test('a value that is false outranks as much as one that is true', () => {
   const config = configWith({ offline: true, ignoreFiles: true });
   const settings = resolveSettings({
     flags: { offline: false },
-    directory: '/work',
+    directory: '/home/me',
     environment: { ASSAY_IGNORE_FILES: '0' },
     config,
   });
@@ -186,30 +186,34 @@ test('a value that is false outranks as much as one that is true', () => {
 test('of projects within each other the innermost that contains the target settles, and the file what it leaves open', () => {
   const config = configWith(
     { offline: true, failOn: 'low' },
-    { '/work': { failOn: 'none' }, '/work/shop': { failOn: 'critical', includeDev: true }, '/work/sh': { failOn: 'high' } },
+    {
+      '/home/me': { failOn: 'none' },
+      '/home/me/shop': { failOn: 'critical', includeDev: true },
+      '/home/me/sh': { failOn: 'high' },
+    },
   );
   const of = (target: string): readonly unknown[] => {
     const { failOn, includeDev, offline } = resolveSettings({ ...none, config, target });
     return [failOn, includeDev, offline];
   };
-  assert.deepEqual(of('/work/shop'), ['critical', true, true]);
-  assert.deepEqual(of('/work/shop/package-lock.json'), ['critical', true, true]);
-  assert.deepEqual(of('/work/shopping'), ['none', false, true]);
-  assert.deepEqual(of('/work/..shop'), ['none', false, true]);
+  assert.deepEqual(of('/home/me/shop'), ['critical', true, true]);
+  assert.deepEqual(of('/home/me/shop/package-lock.json'), ['critical', true, true]);
+  assert.deepEqual(of('/home/me/shopping'), ['none', false, true]);
+  assert.deepEqual(of('/home/me/..shop'), ['none', false, true]);
   assert.deepEqual(of('/elsewhere'), ['low', false, true]);
   assert.deepEqual(resolveSettings({ ...none, config }).failOn, 'low');
   assert.equal(resolveSettings({ ...none, config: configWith({}, { '/': { failOn: 'high' } }), target: '/a/b' }).failOn, 'high');
 });
 
 function configWith(settings: Config['settings'], projects: Readonly<Record<string, Config['settings']>> = {}): Config {
-  return { file: '/work/assay.jsonc', settings, projects: new Map(Object.entries(projects)) };
+  return { file: '/home/me/assay.jsonc', settings, projects: new Map(Object.entries(projects)) };
 }
 
 test('a variable is read by the words people use, and an empty one is none', () => {
   for (const word of ['1', 'true', 'YES', 'on']) assert.equal(resolveSettings(withVariable('ASSAY_OFFLINE', word)).offline, true);
   for (const word of ['0', 'false', 'No', 'off', ''])
     assert.equal(resolveSettings(withVariable('ASSAY_OFFLINE', word)).offline, false);
-  assert.equal(resolveSettings(withVariable('ASSAY_DB', './data')).db, '/work/data');
+  assert.equal(resolveSettings(withVariable('ASSAY_DB', './data')).db, '/home/me/data');
 });
 
 test('a variable with a bad value is wrong usage and says what is expected', () => {
@@ -224,5 +228,5 @@ test('a variable with a bad value is wrong usage and says what is expected', () 
 });
 
 function withVariable(name: string, value: string): Parameters<typeof resolveSettings>[0] {
-  return { flags: {}, directory: '/work', environment: { [name]: value } };
+  return { flags: {}, directory: '/home/me', environment: { [name]: value } };
 }
