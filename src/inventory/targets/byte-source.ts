@@ -41,13 +41,18 @@ export function openFile(path: string): OpenFile | Fault {
   return { code: 'file/not-regular', message: 'is not a regular file' };
 }
 
+/** Gives memory for so many bytes. */
+export type MemoryFor = (bytes: number) => Buffer;
+
+export const freshMemory: MemoryFor = (bytes) => Buffer.allocUnsafe(bytes);
+
 function unreadable(thrown: unknown): Fault {
   return { code: 'file/unreadable', message: `cannot be read (${systemCodeOf(thrown) ?? 'unknown error'})` };
 }
 
-/** `bytes` of a file from `start`, fewer where it ends before. */
-export function readRange(file: OpenFile, start: number, bytes: number): Buffer | Fault {
-  const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(bytes, file.bytes - start)));
+/** `bytes` of a file from `start`, fewer where it ends before; into memory of the caller's choice. */
+export function readRange(file: OpenFile, start: number, bytes: number, memory: MemoryFor = freshMemory): Buffer | Fault {
+  const buffer = memory(Math.max(0, Math.min(bytes, file.bytes - start)));
   try {
     let filled = 0;
     while (filled < buffer.length) {
@@ -65,7 +70,7 @@ const KiB = 1024;
 /** Large where everything is read; small where much is passed over, since what is read behind a header is then often not needed. */
 const WHOLE_WINDOW = 1024 * KiB;
 const READS_BETWEEN_PAUSES = 64;
-const SKIPPING_WINDOW = 32 * KiB;
+const SKIPPING_WINDOW = 16 * KiB;
 
 export interface FileSourceOptions {
   readonly start?: number;

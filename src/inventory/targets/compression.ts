@@ -71,6 +71,7 @@ class Decompression implements ByteSource {
   readonly #limits: DecompressionLimits;
   readonly #closed: Promise<void>;
   #feeding: Promise<void> | undefined;
+  #last: Buffer | undefined;
   #fed = 0;
   #expanded = 0;
   #isOver = false;
@@ -91,10 +92,12 @@ class Decompression implements ByteSource {
   async next(): Promise<Buffer | undefined> {
     if (this.fault !== undefined || this.#isOver) return undefined;
     this.#feeding ??= this.#feed();
+    discardSpent(this.#last);
     try {
       const { value, done } = await this.#output.next();
       if (done !== true) {
         this.#count(value);
+        this.#last = value;
         if (this.fault === undefined) return value;
         this.#stream.destroy();
       }
@@ -154,4 +157,13 @@ class Decompression implements ByteSource {
     }
     return taken - (this.#fed - this.#stream.bytesWritten);
   }
+}
+
+/**
+ * Gives back the memory of a piece that was the last one of its buffer: Node takes a new buffer then, and the garbage collector would let them
+ * add up to tens of megabytes.
+ */
+function discardSpent(piece: Buffer | undefined): void {
+  if (piece === undefined || !(piece.buffer instanceof ArrayBuffer)) return;
+  if (piece.byteOffset + piece.length === CHUNK && piece.buffer.byteLength === CHUNK) piece.buffer.transfer(0);
 }

@@ -1,17 +1,15 @@
 import type { Limits } from '../../kernel/index.ts';
 import { ByteReader } from './byte-reader.ts';
-import { readRange, type ByteSource, type Fault, type OpenFile } from './byte-source.ts';
+import { readRange, type ByteSource, type Fault, type MemoryFor, type OpenFile } from './byte-source.ts';
 
 /** Where the contents of the files of one layer or archive come from. */
 export interface Contents {
-  /** `size` bytes of the file whose `FileNode.offset` it is. */
-  read(offset: number, size: number): Promise<Buffer | Fault>;
+  /** `size` bytes of the file whose `FileNode.offset` it is. Where they are not in memory yet they are read into `memory`. */
+  read(offset: number, size: number, memory?: MemoryFor): Promise<Buffer | Fault>;
   /** Says that a file will be asked for, so that one pass can bring many. */
   expect(offset: number, size: number): void;
   /** Whether reading a file will be another pass over others, which could bring more. */
   needsPass(offset: number): boolean;
-  /** What is read belongs to the reader alone. */
-  readonly isFresh: boolean;
 }
 
 const cutOff: Fault = { code: 'archive/truncated', message: 'is cut off: the archive ends before it does' };
@@ -19,13 +17,12 @@ const cutOff: Fault = { code: 'archive/truncated', message: 'is cut off: the arc
 /** Contents that lie uncompressed in a file on disk: nothing has to be kept. */
 export function contentsOnDisk(file: OpenFile, start: number): Contents {
   return {
-    read(offset, size) {
-      const bytes = readRange(file, start + offset, size);
+    read(offset, size, memory) {
+      const bytes = readRange(file, start + offset, size, memory);
       return Promise.resolve(!('code' in bytes) && bytes.length < size ? cutOff : bytes);
     },
     expect() {},
     needsPass: () => false,
-    isFresh: true,
   };
 }
 
@@ -38,7 +35,7 @@ export interface MemoryBudget {
 }
 
 export function memoryBudget({ keptContentBytes }: Pick<Limits, 'keptContentBytes'>): MemoryBudget {
-  return { toKeep: keptContentBytes / 2, toBring: keptContentBytes / 2 };
+  return { toKeep: keptContentBytes * 0.75, toBring: keptContentBytes * 0.25 };
 }
 
 /**
@@ -46,11 +43,12 @@ export function memoryBudget({ keptContentBytes }: Pick<Limits, 'keptContentByte
  * much of what is expected as may be kept; the number of passes is bounded.
  */
 export class StreamedContents implements Contents {
-  readonly isFresh = false;
   readonly #kept = new Map<number, Buffer>();
   /** What the last pass brought; it makes room for the next one. */
   #brought = new Map<number, Buffer>();
   readonly #expected = new Map<number, number>();
+  /** What has been read at least once, and is then less likely to be read again. */
+  readonly #read = new Set<number>();
   readonly #reopen: () => Promise<ByteSource | Fault>;
   readonly #budget: MemoryBudget;
   readonly #mostPasses: number;
@@ -81,7 +79,10 @@ export class StreamedContents implements Contents {
 
   async read(offset: number, size: number): Promise<Buffer | Fault> {
     const atHand = this.#kept.get(offset) ?? this.#brought.get(offset);
-    if (atHand !== undefined) return atHand;
+    if (atHand !== undefined) {
+      this.#read.add(offset);
+      return atHand;
+    }
     if (this.#passes >= this.#mostPasses) {
       return {
         code: 'image/passes',
@@ -97,9 +98,13 @@ export class StreamedContents implements Contents {
   }
 
   async #pass(offset: number, size: number): Promise<Buffer | Fault> {
+    this.#read.add(offset);
     const source = await this.#reopen();
     if ('code' in source) return source;
-    for (const content of this.#brought.values()) this.#budget.toBring += content.length;
+    for (const [at, content] of this.#brought) {
+      this.#budget.toBring += content.length;
+      if (!this.#read.has(at)) this.#expected.set(at, content.length);
+    }
     this.#brought = new Map();
     this.#expected.delete(offset);
     const reader = new ByteReader(source);

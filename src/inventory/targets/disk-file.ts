@@ -4,6 +4,7 @@ import { complete, decodeText, incomplete, systemCodeOf, type Ctx, type Issue, t
 import type { SourceFile } from '../cataloger.ts';
 import { LentContent } from '../lent-content.ts';
 import { globToRegExp } from '../pattern-index.ts';
+import { freshMemory, type MemoryFor } from './byte-source.ts';
 import { pathInside, walkDirectory } from './directory.ts';
 import { DiskRoot } from './disk-root.ts';
 import type { TargetFiles } from '../target-files.ts';
@@ -60,8 +61,8 @@ export class DiskFiles implements TargetFiles {
   #bytes(real: string, path: string): Outcome<Uint8Array | undefined> {
     const lent = this.#lent.get(real);
     if (lent !== undefined) return complete(lent);
-    const read = readBytes(real, path, this.#ctx.limits.archiveBytes);
-    if (read.value !== undefined) this.#lent.lend(real, read.value);
+    const read = readBytes(real, path, this.#ctx.limits.archiveBytes, (bytes) => this.#lent.lend(real, bytes));
+    if (read.value === undefined || read.value.length !== this.#lent.get(real)?.length) this.#lent.forget(real);
     return read;
   }
 
@@ -102,7 +103,7 @@ export function readTextFile(realPath: string, path: string, maxBytes: number): 
   return bytes.value === undefined ? incomplete(undefined, bytes.issues) : decodeText(bytes.value, path);
 }
 
-function readBytes(realPath: string, path: string, maxBytes: number): Outcome<Buffer | undefined> {
+function readBytes(realPath: string, path: string, maxBytes: number, memory: MemoryFor = freshMemory): Outcome<Buffer | undefined> {
   let descriptor: number;
   try {
     // Without O_NONBLOCK a named pipe would wait for a writer for ever.
@@ -114,7 +115,7 @@ function readBytes(realPath: string, path: string, maxBytes: number): Outcome<Bu
     const facts = fstatSync(descriptor);
     if (!facts.isFile()) return refuse(path, 'file/not-regular', 'is not a regular file');
     if (facts.size > maxBytes) return refuse(path, 'file/too-large', `has ${facts.size} bytes; more than ${maxBytes} are not read`);
-    const buffer = Buffer.allocUnsafe(facts.size);
+    const buffer = memory(facts.size);
     let filled = 0;
     while (filled < facts.size) {
       const read = readSync(descriptor, buffer, filled, facts.size - filled, null);

@@ -1,7 +1,7 @@
 import type { Ctx, Issue, Outcome } from '../../kernel/index.ts';
 import type { Catalogued, Cataloger } from '../cataloger.ts';
 import type { FileIndex } from '../file-index.ts';
-import { giveBack } from '../lent-content.ts';
+import { ScratchMemory } from '../lent-content.ts';
 import { ByteReader } from './byte-reader.ts';
 import { digestedSource, type ByteSource, type DigestAlgorithm } from './byte-source.ts';
 import { expandedSource, type DecompressionBudget } from './compression.ts';
@@ -94,6 +94,7 @@ function isTar(head: Buffer): boolean {
 class EntryReader {
   readonly entries: LayerEntry[] = [];
   readonly remarks: Issue[] = [];
+  readonly #memory = new ScratchMemory();
   readonly #tar: TarReader;
   readonly #reader: ByteReader;
   readonly #reading: ReadingContext;
@@ -163,25 +164,26 @@ class EntryReader {
     const { size } = node;
     const soon = size > KEPT_FILE_BYTES && size <= this.#reading.ctx.limits.archiveBytes ? wanted.filter(isContentWithItself) : [];
     if (soon.length === 0 && !contents.hasRoomFor(size)) return node;
-    const content = await this.#whole(head, size);
-    if (content === undefined) return node;
+    const content = soon.length === 0 ? Buffer.allocUnsafe(size) : this.#memory.take(size);
+    if (!(await this.#fill(content, head))) return node;
     const early = soon.length === 0 ? undefined : await this.#reading.readEarly(path, content, soon);
     const isDone = early !== undefined && wanted.every((cataloger) => early.has(cataloger)) && !isAsked;
-    if (!isDone && contents.hasRoomFor(size)) contents.keep(node.offset, content);
-    else giveBack(content);
+    if (!isDone && contents.hasRoomFor(size)) contents.keep(node.offset, early === undefined ? content : Buffer.from(content));
+    if (early !== undefined) this.#memory.giveBack(content);
     return early === undefined || early.size === 0 ? node : { ...node, early };
   }
 
-  async #whole(head: Buffer, size: number): Promise<Buffer | undefined> {
-    const content = Buffer.allocUnsafeSlow(size);
+  /** With what was read of it already and with what follows; false when the archive ends before. */
+  async #fill(content: Buffer, head: Buffer): Promise<boolean> {
+    const size = content.length;
     let filled = head.copy(content);
     while (filled < size) {
       const piece = await this.#reader.some(size - filled);
-      if (piece === undefined) return undefined;
+      if (piece === undefined) return false;
       piece.copy(content, filled);
       filled += piece.length;
     }
-    return content;
+    return true;
   }
 }
 

@@ -118,6 +118,8 @@ export class TreeFiles implements TargetFiles {
       } else if (node.kind === 'file') {
         const byName = index.wantedBy(path, name);
         if (byName.length > 0 || node.wanted.length > 0) found.push({ path, node, byName, isLink: false });
+        // What was announced and did not fit is brought together with what is wanted.
+        else if (index.mayBeAskedFor(path, name)) this.#layers[node.layer]?.contents.expect(node.offset, node.size);
       } else if (node.kind === 'link') {
         const byName = index.wantedBy(path, name);
         if (byName.length === 0) continue;
@@ -158,9 +160,10 @@ export class TreeFiles implements TargetFiles {
     if (lent !== undefined) return complete(lent);
     const contents = this.#layers[node.layer]?.contents;
     if (contents?.needsPass(node.offset) === true) this.#expectNamesakes(posix.basename(path));
-    const content = (await contents?.read(node.offset, node.size)) ?? Buffer.alloc(0);
-    if ('code' in content) return incomplete(undefined, [{ ...content, path }]);
-    return complete(contents?.isFresh === true ? this.#lent.lend(node, content) : content);
+    const content = (await contents?.read(node.offset, node.size, (bytes) => this.#lent.lend(node, bytes))) ?? Buffer.alloc(0);
+    if (!('code' in content)) return complete(content);
+    this.#lent.forget(node);
+    return incomplete(undefined, [{ ...content, path }]);
   }
 
   /** Who asks for a neighbour of one file will ask for those of others, which are mostly called alike. */

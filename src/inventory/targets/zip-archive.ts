@@ -36,11 +36,9 @@ const noContents: Contents = {
   read: () => Promise.resolve(Buffer.alloc(0)),
   expect() {},
   needsPass: () => false,
-  isFresh: true,
 };
 
 class ZipContents implements Contents {
-  readonly isFresh = true;
   readonly #files: readonly ZipEntry[];
   readonly #most: number;
   #left: number;
